@@ -1,0 +1,82 @@
+import {
+  CompiledQuery, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler,
+  type DatabaseConnection, type Dialect, type Driver, type Kysely, type QueryResult, type TransactionSettings,
+} from 'kysely'
+import pg from 'pg'
+
+/**
+ * Kysely over `pg` in pipeline mode. BEGIN is sent without waiting for its answer, so it travels with the first
+ * statement; a failed BEGIN makes that statement fail. Parameterised statements are named, so that PostgreSQL plans
+ * each text once per connection; the map of names is bounded because a name lives as long as its connection.
+ */
+const MAX_NAMED = 500
+const names = new Map<string, string>()
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known || names.size >= MAX_NAMED) return known
+  const name = `s${names.size + 1}`
+  names.set(text, name)
+  return name
+}
+
+class PipelinedConnection implements DatabaseConnection {
+  readonly client: pg.PoolClient
+  constructor(client: pg.PoolClient) {
+    this.client = client
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const values = query.parameters as unknown[]
+    const name = values.length > 0 ? nameOf(query.sql) : undefined
+    const result = await this.client.query({ text: query.sql, values, ...(name && { name }) })
+    return {
+      rows: result.rows as R[],
+      ...(result.rowCount !== null && result.command !== 'SELECT' && { numAffectedRows: BigInt(result.rowCount) }),
+    }
+  }
+
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('streaming is not offered in pipeline mode: page by key instead')
+  }
+}
+
+class PipelinedDriver implements Driver {
+  readonly #pool: pg.Pool
+  constructor(pool: pg.Pool) {
+    this.#pool = pool
+  }
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return new PipelinedConnection(await this.#pool.connect())
+  }
+  async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    // Sent, not awaited: see above. The rejection is taken here because the first statement reports it.
+    const begin = settings.accessMode === 'read only' ? 'begin read only' : 'begin'
+    ;(connection as PipelinedConnection).client.query(begin).catch(() => {})
+  }
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    const result = await (connection as PipelinedConnection).client.query('commit')
+    // COMMIT of an aborted transaction answers ROLLBACK without an error: somebody swallowed a failed statement.
+    if (result.command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back')
+  }
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await (connection as PipelinedConnection).client.query('rollback')
+  }
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    ;(connection as PipelinedConnection).client.release()
+  }
+  async destroy(): Promise<void> {
+    await this.#pool.end()
+  }
+}
+
+/** A Kysely dialect over the given pool (whose clients must have been made with `pipeline: true`). */
+export function pipelinedDialect(pool: pg.Pool): Dialect {
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new PipelinedDriver(pool),
+    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
+}
