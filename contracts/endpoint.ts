@@ -14,7 +14,9 @@ export type ProblemType = { type: `/problems/${string}`; status: number; title: 
 export type JournalKind = 'patient-read' | 'patient-change' | 'change' | 'read'
 
 /** A reply that is a file and not JSON: the media type it answers with. */
-export type FileReply = { file: 'application/pdf' | 'application/xml' | 'text/calendar' | 'image/svg+xml' | 'application/pkcs7-signature' }
+export type FileReply = {
+  file: 'application/pdf' | 'application/xml' | 'text/calendar' | 'image/svg+xml' | 'application/pkcs7-signature'
+}
 
 /**
  * One HTTP operation as data: the server mounts it, the web calls it, OpenAPI is generated from it.
@@ -48,7 +50,12 @@ export type InputOf<E extends Endpoint> = { params: Of<E['params']>; query: Of<E
 export type FileContent = { bytes: Uint8Array; fileName: string; inline?: boolean }
 
 /** What the operation answers with. */
-export type ReplyOf<E extends Endpoint> = E['reply'] extends FileReply ? FileContent : E['reply'] extends TSchema ? Static<E['reply']> : never
+export type ReplyOf<E extends Endpoint> = E['reply'] extends FileReply
+  ? FileContent
+  : E['reply'] extends TSchema
+    ? Static<E['reply']>
+    : never
 
 /** True when the endpoint answers with a file instead of JSON. */
-export const isFileReply = (reply: Endpoint['reply']): reply is FileReply => 'file' in reply && typeof reply.file === 'string'
+export const isFileReply = (reply: Endpoint['reply']): reply is FileReply =>
+  'file' in reply && typeof reply.file === 'string'

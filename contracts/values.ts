@@ -35,13 +35,17 @@ export function enpCheckDigit(fifteen: string): string {
 }
 
 /** Whether 16 digits are an ЕНП with a right check digit. */
-export const isEnp = (value: string): boolean => /^\d{16}$/.test(value) && enpCheckDigit(value.slice(0, 15)) === value[15]
+export const isEnp = (value: string): boolean =>
+  /^\d{16}$/.test(value) && enpCheckDigit(value.slice(0, 15)) === value[15]
 
 /** Whether 12 digits are a person's ИНН with right check digits (Приказ ФНС ЕД-7-14/559@). */
 export function isInn(value: string): boolean {
   if (!/^\d{12}$/.test(value)) return false
   const digit = (weights: number[]) => (weights.reduce((sum, w, i) => sum + w * Number(value[i]), 0) % 11) % 10
-  return digit([7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) === Number(value[10]) && digit([3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) === Number(value[11])
+  return (
+    digit([7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) === Number(value[10]) &&
+    digit([3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) === Number(value[11])
+  )
 }
 
 /** Whether 'YYYY-MM-DD' is a day that exists (31.02 does not). */
@@ -55,7 +59,9 @@ export function isPlainDate(value: string): boolean {
 
 /** Whether the text is an instant in ISO 8601 with a zone: '2026-03-02T09:15:00Z' or '…+07:00'. */
 export const isInstant = (value: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/.test(value) && isPlainDate(value.slice(0, 10)) && !Number.isNaN(Date.parse(value))
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
+  isPlainDate(value.slice(0, 10)) &&
+  !Number.isNaN(Date.parse(value))
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -95,6 +101,9 @@ export const Text = T.String({ maxLength: 20_000, pattern: '^[^\\u0000-\\u0008\\
 /** Local time of day 'HH:MM'. */
 export const TimeOfDay = T.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'Время ЧЧ:ММ' })
 
+/** An object whose properties are all listed: an extra one is refused, in requests and in our own replies alike. */
+export const Shape = <const P extends T.TProperties>(properties: P) =>
+  T.Object(properties, { additionalProperties: false })
 /** A value that may be absent, as null. */
 export const Nullable = <S extends T.TSchema>(schema: S) => T.Union([schema, T.Null()])
 /** One of the given strings. */

@@ -19,13 +19,36 @@ export type Actor = {
  * News of a change. `key` is the organisation or patient it belongs to; `topics` say who may hear of it over SSE
  * (`patient/<id>`, `slots/<organizationId>`, `day/<practitionerRoleId>`); the payload holds ids, never personal data.
  */
-export type DomainEvent = { type: `${string}.${string}`; key: string; topics: readonly string[]; payload: Record<string, unknown> }
+export type DomainEvent = {
+  type: `${string}.${string}`
+  key: string
+  topics: readonly string[]
+  payload: Record<string, unknown>
+}
 
 /** On what grounds a person's data is touched; shown to the patient in «Кто смотрел мою карту». */
-export type Grounds = 'self' | 'representative' | 'appointment' | 'case' | 'attachment' | 'registration' | 'duty' | 'ticket'
+export type Grounds =
+  | 'self'
+  | 'representative'
+  | 'appointment'
+  | 'case'
+  | 'attachment'
+  | 'registration'
+  | 'duty'
+  | 'ticket'
 
-/** What an operation adds to its journal row. */
-export type JournalNote = { patientId?: string; grounds?: Grounds; objectType?: string; objectId?: string; actor?: Actor }
+/**
+ * What an operation adds to its journal row. A list that shows several patients names them in `patientIds` and gets a
+ * row for each. `actor` is for operations that only find out who acts, such as signing in.
+ */
+export type JournalNote = {
+  patientId?: string
+  patientIds?: readonly string[]
+  grounds?: Grounds
+  objectType?: string
+  objectId?: string
+  actor?: Actor
+}
 
 /**
  * One unit of work: a transaction, who is acting, what time it is. Modules pass it on and never open their own.

@@ -43,17 +43,24 @@ export async function migrate(url: string): Promise<string[]> {
     await client.query(
       'create table if not exists platform.migration (name text primary key, checksum text not null, applied_at timestamptz not null)',
     )
-    const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from platform.migration')
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      'select name, checksum from platform.migration',
+    )
     const applied = new Map(rows.map((row) => [row.name, row.checksum]))
     const done: string[] = []
     for (const migration of listMigrations()) {
       const known = applied.get(migration.name)
-      if (known && known !== migration.checksum) throw new Error(`migration ${migration.name} was changed after it had been applied`)
+      if (known && known !== migration.checksum)
+        throw new Error(`migration ${migration.name} was changed after it had been applied`)
       if (known) continue
       await client.query('begin')
       try {
         await client.query(migration.text)
-        await client.query('insert into platform.migration values ($1, $2, $3)', [migration.name, migration.checksum, new Date()])
+        await client.query('insert into platform.migration values ($1, $2, $3)', [
+          migration.name,
+          migration.checksum,
+          new Date(),
+        ])
         await client.query('commit')
       } catch (error) {
         await client.query('rollback')

@@ -1,0 +1,26 @@
+import * as access from './access.ts'
+import * as booking from './booking.ts'
+import * as chart from './chart.ts'
+import * as documents from './documents.ts'
+import type { Endpoint } from './endpoint.ts'
+import * as journal from './journal.ts'
+import * as organizations from './organizations.ts'
+import * as patients from './patients.ts'
+import * as schedules from './schedules.ts'
+import * as terminology from './terminology.ts'
+
+const isEndpoint = (value: unknown): value is Endpoint =>
+  typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'journal' in value
+
+/** Every endpoint of every module, for OpenAPI and for the check that each one is served. Not for the web: it would pull all in. */
+export const allEndpoints: readonly Endpoint[] = [
+  access,
+  terminology,
+  organizations,
+  patients,
+  schedules,
+  booking,
+  chart,
+  documents,
+  journal,
+].flatMap((module) => Object.values(module).filter(isEndpoint))

@@ -1,0 +1,250 @@
+import * as T from 'typebox'
+import { endpoint, type ProblemType } from './endpoint.ts'
+import { Id, Instant, Line, Nullable, OneOf, PlainDate, Shape, TimeOfDay } from './values.ts'
+
+export const TimesOverlap = {
+  type: '/problems/times-overlap',
+  status: 409,
+  title: 'В это время у врача или кабинета уже есть приём',
+} as const satisfies ProblemType
+export const SlotIsBooked = {
+  type: '/problems/slot-is-booked',
+  status: 409,
+  title: 'На это время записан пациент',
+  advice: 'Сначала перенесите или отмените запись.',
+} as const satisfies ProblemType
+export const SlotNotFound = {
+  type: '/problems/slot-not-found',
+  status: 404,
+  title: 'Такого времени в расписании нет',
+} as const satisfies ProblemType
+
+/** Reference to one time: organisation, timetable, start (epoch seconds), place; opaque to callers. */
+export const SlotRef = T.String({
+  pattern: '^[0-9a-f-]{36}~[0-9a-f-]{36}~\\d{9,11}~\\d{1,4}$',
+  description: 'Ссылка на время приёма',
+})
+
+/** «Терапевт» with how soon there is a place. */
+export const SpecialtyOffer = Shape({
+  code: T.String(),
+  title: T.String(),
+  freeSlots: T.Integer(),
+  nearest: Nullable(Instant),
+})
+export const DoctorOffer = Shape({
+  staffId: Id,
+  name: T.String(),
+  position: T.String(),
+  room: Nullable(T.String()),
+  freeSlots: T.Integer(),
+  nearest: Nullable(Instant),
+})
+export const DayOffer = Shape({ day: PlainDate, freeSlots: T.Integer() })
+export const FreeSlot = Shape({
+  ref: SlotRef,
+  staffId: Id,
+  doctorName: T.String(),
+  room: T.String(),
+  startsAt: Instant,
+  endsAt: Instant,
+})
+export type SpecialtyOffer = T.Static<typeof SpecialtyOffer>
+export type DoctorOffer = T.Static<typeof DoctorOffer>
+export type DayOffer = T.Static<typeof DayOffer>
+export type FreeSlot = T.Static<typeof FreeSlot>
+
+const ForPatient = { patientId: T.Optional(Id) }
+
+/** Organisations where the patient can be booked: attached first, then by name; with how many places are free. */
+export const listBookableOrganizations = endpoint({
+  name: 'schedules.list-organizations',
+  summary: 'Организации для записи',
+  method: 'GET',
+  path: '/api/v1/bookable-organizations',
+  who: 'signed-in',
+  journal: 'read',
+  query: Shape(ForPatient),
+  reply: Shape({
+    organizations: T.Array(
+      Shape({
+        id: Id,
+        shortName: T.String(),
+        address: T.String(),
+        attached: T.Boolean(),
+        freeSlots: T.Integer(),
+        timeZone: T.String(),
+      }),
+    ),
+  }),
+  problems: [],
+})
+/** Places open to this channel and, when a patient is named, to the patient's age. */
+export const listSpecialties = endpoint({
+  name: 'schedules.list-specialties',
+  summary: 'Специальности для записи',
+  method: 'GET',
+  path: '/api/v1/organizations/:organizationId/specialties',
+  who: 'signed-in',
+  journal: 'read',
+  params: Shape({ organizationId: Id }),
+  query: Shape(ForPatient),
+  reply: Shape({ specialties: T.Array(SpecialtyOffer) }),
+  problems: [],
+})
+export const listDoctors = endpoint({
+  name: 'schedules.list-doctors',
+  summary: 'Врачи для записи',
+  method: 'GET',
+  path: '/api/v1/organizations/:organizationId/specialties/:code/doctors',
+  who: 'signed-in',
+  journal: 'read',
+  params: Shape({ organizationId: Id, code: Line }),
+  query: Shape(ForPatient),
+  reply: Shape({ doctors: T.Array(DoctorOffer) }),
+  problems: [],
+})
+/** Days with free places; `staffId` absent means any doctor. */
+export const listDays = endpoint({
+  name: 'schedules.list-days',
+  summary: 'Дни со свободным временем',
+  method: 'GET',
+  path: '/api/v1/organizations/:organizationId/specialties/:code/days',
+  who: 'signed-in',
+  journal: 'read',
+  params: Shape({ organizationId: Id, code: Line }),
+  query: Shape({ ...ForPatient, staffId: T.Optional(Id) }),
+  reply: Shape({ days: T.Array(DayOffer) }),
+  problems: [],
+})
+/** Free times; a day, or without one the whole published fortnight. */
+export const listFreeSlots = endpoint({
+  name: 'schedules.list-free-slots',
+  summary: 'Свободное время',
+  method: 'GET',
+  path: '/api/v1/organizations/:organizationId/specialties/:code/slots',
+  who: 'signed-in',
+  journal: 'read',
+  params: Shape({ organizationId: Id, code: Line }),
+  query: Shape({ ...ForPatient, staffId: T.Optional(Id), day: T.Optional(PlainDate) }),
+  reply: Shape({ slots: T.Array(FreeSlot), timeZone: T.String() }),
+  problems: [],
+})
+
+/** One time in the registrar's grid of a day. Who is booked comes from booking's day view, not from here. */
+export const GridSlot = Shape({
+  ref: SlotRef,
+  startsAt: Instant,
+  endsAt: Instant,
+  state: OneOf('free', 'held', 'booked', 'closed', 'past'),
+  appointmentId: Nullable(Id),
+})
+export const GridColumn = Shape({
+  staffId: Id,
+  scheduleId: Id,
+  doctorName: T.String(),
+  specialtyTitle: T.String(),
+  room: T.String(),
+  slots: T.Array(GridSlot),
+})
+export type GridColumn = T.Static<typeof GridColumn>
+export const showDayGrid = endpoint({
+  name: 'schedules.show-day',
+  summary: 'Расписание дня',
+  method: 'GET',
+  path: '/api/v1/organizations/:organizationId/schedule',
+  who: ['registrar', 'head', 'doctor', 'administrator'],
+  journal: 'read',
+  params: Shape({ organizationId: Id }),
+  query: Shape({ day: PlainDate, specialty: T.Optional(Line) }),
+  reply: Shape({ columns: T.Array(GridColumn), timeZone: T.String() }),
+  problems: [],
+})
+export const closeSlot = endpoint({
+  name: 'schedules.close-slot',
+  summary: 'Закрытие времени',
+  method: 'POST',
+  path: '/api/v1/slots/:ref/close',
+  who: ['registrar', 'head', 'administrator'],
+  journal: 'change',
+  params: Shape({ ref: SlotRef }),
+  body: Shape({ reason: Line }),
+  reply: GridSlot,
+  problems: [SlotIsBooked, SlotNotFound],
+})
+export const openSlot = endpoint({
+  name: 'schedules.open-slot',
+  summary: 'Открытие закрытого времени',
+  method: 'POST',
+  path: '/api/v1/slots/:ref/open',
+  who: ['registrar', 'head', 'administrator'],
+  journal: 'change',
+  params: Shape({ ref: SlotRef }),
+  body: Shape({}),
+  reply: GridSlot,
+  problems: [SlotNotFound],
+})
+/** A time outside the template: same doctor, local start time and minutes. */
+export const addSlot = endpoint({
+  name: 'schedules.add-slot',
+  summary: 'Добавление времени',
+  method: 'POST',
+  path: '/api/v1/schedules/:scheduleId/slots',
+  who: ['registrar', 'head', 'administrator'],
+  journal: 'change',
+  params: Shape({ scheduleId: Id }),
+  body: Shape({ day: PlainDate, time: TimeOfDay, minutes: T.Integer({ minimum: 5, maximum: 240 }), reason: Line }),
+  reply: GridSlot,
+  problems: [TimesOverlap],
+})
+
+export const WeeklyHours = Shape({ weekday: T.Integer({ minimum: 1, maximum: 7 }), starts: TimeOfDay, ends: TimeOfDay })
+export const Schedule = Shape({
+  id: Id,
+  staffId: Id,
+  specialtyCode: T.String(),
+  roomId: Id,
+  slotMinutes: T.Integer({ minimum: 5, maximum: 240 }),
+  channels: T.Array(OneOf('portal', 'registrar', 'doctor'), { minItems: 1 }),
+  ageFrom: T.Integer({ minimum: 0, maximum: 150 }),
+  ageTo: T.Integer({ minimum: 0, maximum: 150 }),
+  validFrom: PlainDate,
+  validUntil: Nullable(PlainDate),
+  hours: T.Array(WeeklyHours),
+  publishedUntil: Nullable(PlainDate),
+})
+export type Schedule = T.Static<typeof Schedule>
+/** Makes a doctor's weekly timetable and publishes slots for the horizon (14 days). */
+export const createSchedule = endpoint({
+  name: 'schedules.create',
+  summary: 'Создание расписания врача',
+  method: 'POST',
+  path: '/api/v1/schedules',
+  who: ['registrar', 'head', 'administrator'],
+  journal: 'change',
+  body: Shape({
+    staffId: Id,
+    specialtyCode: T.String(),
+    roomId: Id,
+    slotMinutes: T.Integer({ minimum: 5, maximum: 240 }),
+    channels: T.Array(OneOf('portal', 'registrar', 'doctor'), { minItems: 1 }),
+    ageFrom: T.Integer({ minimum: 0, maximum: 150 }),
+    ageTo: T.Integer({ minimum: 0, maximum: 150 }),
+    validFrom: PlainDate,
+    validUntil: Nullable(PlainDate),
+    hours: T.Array(WeeklyHours, { minItems: 1, maxItems: 28 }),
+  }),
+  reply: Schedule,
+  problems: [TimesOverlap],
+})
+export const listSchedules = endpoint({
+  name: 'schedules.list',
+  summary: 'Расписания врача',
+  method: 'GET',
+  path: '/api/v1/schedules',
+  who: ['registrar', 'head', 'administrator'],
+  journal: 'read',
+  query: Shape({ staffId: Id }),
+  reply: Shape({ schedules: T.Array(Schedule) }),
+  problems: [],
+})

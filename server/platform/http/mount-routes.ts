@@ -1,0 +1,127 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isFileReply, type Endpoint, type FileContent } from '../../../contracts/endpoint.ts'
+import { Malformed, NotAllowed, NotSignedIn } from '../../../contracts/problems.ts'
+import { claimKey, requireKey } from '../idempotency.ts'
+import { newId } from '../ids.ts'
+import { anonymous, operate } from '../perform.ts'
+import type { Platform } from '../platform.ts'
+import { Problem } from '../problem.ts'
+import type { Actor } from '../work.ts'
+import type { Exchange, Route } from './serve.ts'
+import { clearSessionCookie, readSessionToken, setSessionCookie } from './session-cookie.ts'
+import { checkInput, checkReply, fromQuery } from './validation.ts'
+
+type Answer = { status: number; json?: string; file?: FileContent; fileType?: string }
+
+/** Mounts every route on Fastify. One place does authentication, rights, parsing, keys, the transaction and the journal. */
+export function mountRoutes(app: FastifyInstance, platform: Platform, routes: readonly Route[]): void {
+  for (const route of routes) {
+    app.route({
+      method: route.endpoint.method,
+      url: route.endpoint.path,
+      handler: async (request, reply) => send(reply, await answer(platform, route, request, reply)),
+    })
+  }
+}
+
+async function answer(platform: Platform, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
+  const { endpoint, handler } = route
+  const token = readSessionToken(request)
+  const operation = {
+    name: endpoint.name,
+    journal: endpoint.journal,
+    requestId: requestIdOf(request),
+    address: request.ip,
+  }
+  return operate(platform, operation, async ({ tx, become, keep, replayed }) => {
+    const now = platform.now()
+    const actor = (token && (await platform.authenticate(tx, token, now))) || anonymous
+    const work = become(actor)
+    requireRight(endpoint, actor)
+    const input = parse(endpoint, request)
+    if (endpoint.method !== 'GET') requireOwnPage(request)
+    if (endpoint.method !== 'GET' && !endpoint.withoutIdempotencyKey) {
+      const key = requireKey(request.headers['idempotency-key'])
+      const kept = await claimKey(tx, actor.id, key, `${endpoint.name} ${JSON.stringify(input)}`, now)
+      if (kept) {
+        replayed()
+        return { status: kept.status, json: kept.reply }
+      }
+      keep({
+        actorId: actor.id,
+        key,
+        replyOf: (result) => ({ status: (result as Answer).status, reply: (result as Answer).json ?? '' }),
+      })
+    }
+    const value = await handler(work, input as never, exchangeOf(request, reply, token))
+    if (isFileReply(endpoint.reply)) return { status: 200, file: value as FileContent, fileType: endpoint.reply.file }
+    checkReply(endpoint.reply, value, endpoint.name)
+    return { status: 200, json: JSON.stringify(value) }
+  })
+}
+
+function requireRight(endpoint: Endpoint, actor: Actor): void {
+  if (endpoint.who === 'anyone') return
+  if (actor.kind === 'anonymous') throw new Problem(NotSignedIn)
+  if (endpoint.who !== 'signed-in' && !endpoint.who.includes(actor.role as never)) throw new Problem(NotAllowed)
+}
+
+/**
+ * A browser names the page that makes a changing request (Origin, Fetch Metadata); another site's page is refused.
+ * With SameSite cookies and the Idempotency-Key header this is the third line against request forgery.
+ */
+function requireOwnPage(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new Problem(NotAllowed, { detail: 'Запрос пришёл с чужой страницы.' })
+  const origin = request.headers.origin
+  if (
+    origin !== undefined &&
+    origin !== 'null' &&
+    URL.canParse(origin) &&
+    new URL(origin).host !== request.headers.host
+  ) {
+    throw new Problem(NotAllowed, { detail: 'Запрос пришёл с чужой страницы.' })
+  }
+}
+
+function parse(endpoint: Endpoint, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {
+  if (endpoint.params) checkInput(endpoint.params, request.params)
+  const query = endpoint.query && fromQuery(endpoint.query, request.query as Record<string, unknown>)
+  if (endpoint.query) checkInput(endpoint.query, query)
+  if (endpoint.body && request.body === undefined) throw new Problem(Malformed, { detail: 'В запросе нет тела JSON.' })
+  if (endpoint.body) checkInput(endpoint.body, request.body)
+  return { params: endpoint.params && request.params, query, body: endpoint.body && request.body }
+}
+
+const requestIds = new WeakMap<FastifyRequest, string>()
+
+/** One id per request: in the journal, the log, and the refusal that a person reads out to support. */
+export function requestIdOf(request: FastifyRequest): string {
+  const known = requestIds.get(request)
+  if (known) return known
+  const made = newId()
+  requestIds.set(request, made)
+  return made
+}
+
+function exchangeOf(request: FastifyRequest, reply: FastifyReply, token: string | undefined): Exchange {
+  return {
+    address: request.ip,
+    userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    sessionToken: token,
+    setSession: (fresh, expiresAt) =>
+      fresh && expiresAt ? setSessionCookie(request, reply, fresh, expiresAt) : clearSessionCookie(reply),
+  }
+}
+
+function send(reply: FastifyReply, { status, json, file, fileType }: Answer): FastifyReply {
+  reply.header('cache-control', 'no-store')
+  if (json !== undefined) return reply.code(status).type('application/json; charset=utf-8').send(json)
+  const name = encodeURIComponent(file!.fileName)
+  return reply
+    .code(status)
+    .type(fileType!)
+    .header('content-disposition', `${file!.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
+    .send(Buffer.from(file!.bytes))
+}

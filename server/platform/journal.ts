@@ -1,0 +1,83 @@
+import { sql, type Kysely } from 'kysely'
+import type { DB } from './database/db.generated.ts'
+import { newId } from './ids.ts'
+import type { Actor, DomainEvent, JournalNote } from './work.ts'
+
+/** What is known of an operation when its journal row is written. */
+export type Action = {
+  at: Date
+  requestId: string
+  actor: Actor
+  operation: string
+  outcome: 'done' | 'refused' | 'failed'
+  problem?: string
+  address?: string
+  durationMs: number
+  note: JournalNote
+}
+
+function rowsOf(action: Action) {
+  const actor = action.note.actor ?? action.actor
+  const patients = action.note.patientIds ?? [action.note.patientId ?? null]
+  return (patients.length > 0 ? patients : [null]).map((patientId) => ({
+    at: action.at,
+    id: newId(),
+    request_id: action.requestId,
+    actor_id: actor.kind === 'anonymous' ? null : actor.id,
+    actor_role: actor.role,
+    actor_name: actor.kind === 'anonymous' ? null : actor.name,
+    organization_id: actor.organizationId ?? null,
+    session_id: actor.sessionId ?? null,
+    operation: action.operation,
+    patient_id: patientId,
+    grounds: action.note.grounds ?? null,
+    object_type: action.note.objectType ?? null,
+    object_id: action.note.objectId ?? null,
+    outcome: action.outcome,
+    problem: action.problem ?? null,
+    address: action.address ?? null,
+    duration_ms: action.durationMs,
+  }))
+}
+
+/** Writes the journal row (a row per patient shown) of an operation, with the given transaction or on its own. */
+export async function writeAction(db: Kysely<DB>, action: Action): Promise<void> {
+  await db.insertInto('platform.action').values(rowsOf(action)).execute()
+}
+
+/** The journal row, the events and the kept reply in one statement, so that finishing an operation is one round trip. */
+export async function finishOperation(
+  db: Kysely<DB>,
+  action: Action,
+  events: readonly DomainEvent[],
+  kept: { actorId: string; key: string; status: number; reply: string } | undefined,
+): Promise<void> {
+  if (events.length === 0 && !kept) return writeAction(db, action)
+  const outbox = JSON.stringify(
+    events.map((e) => ({ key: e.key, id: newId(), type: e.type, topics: e.topics, payload: e.payload })),
+  )
+  await sql`
+    with journal as (
+      insert into platform.action (at, id, request_id, actor_id, actor_role, actor_name, organization_id, session_id, operation,
+        patient_id, grounds, object_type, object_id, outcome, problem, address, duration_ms)
+      select at, id, request_id, actor_id, actor_role, actor_name, organization_id, session_id, operation,
+        patient_id, grounds, object_type, object_id, outcome, problem, address, duration_ms
+      from json_populate_recordset(null::platform.action, ${JSON.stringify(rowsOf(action))}::json)
+    ), news as (
+      insert into platform.outbox (key, id, type, topics, payload, created_at)
+      select key, id, type, topics, payload, ${action.at} from json_populate_recordset(null::platform.outbox, ${outbox}::json)
+    )
+    update platform.idempotency set status = ${kept?.status ?? null}, reply = ${kept?.reply ?? null}
+    where actor_id = ${kept?.actorId ?? null}::uuid and key = ${kept?.key ?? null}`.execute(db)
+}
+
+/** Makes the journal's monthly partitions for this month and the next; safe to run on every start and every day. */
+export async function ensureActionPartitions(db: Kysely<DB>, now: Date): Promise<void> {
+  for (const ahead of [0, 1]) {
+    const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1))
+    const to = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead + 1, 1))
+    const name = `action_${from.toISOString().slice(0, 7).replace('-', '_')}`
+    await sql`create table if not exists ${sql.id('platform', name)} partition of platform.action
+      for values from (${sql.lit(from.toISOString())}) to (${sql.lit(to.toISOString())})`.execute(db)
+  }
+}

@@ -1,0 +1,18 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { DB } from './database/db.generated.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { Actor } from './work.ts'
+
+/** What every operation needs from its surroundings; made once in wiring.ts and passed as an argument. */
+export type Platform = {
+  db: Kysely<DB>
+  log: Log
+  metrics: Metrics
+  /** The clock; tests set their own. */
+  now(): Date
+  /** Who a session token belongs to, within the operation's transaction; undefined when it is unknown, ended or revoked. */
+  authenticate(db: Transaction<DB>, token: string, now: Date): Promise<Actor | undefined>
+  /** Called after a commit that announced events, so that this node's relay need not wait for its next look. */
+  wakeRelay(): void
+}
