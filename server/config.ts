@@ -1,0 +1,117 @@
+import path from 'node:path'
+import { isIP } from 'node:net'
+
+/** Everything the surroundings decide. This file is the only reader of process.env; docs/operations lists the same table. */
+export type Config = {
+  mode: 'demo' | 'production'
+  port: number
+  host: string
+  dataDir: string
+  /** Given: that server is used. Absent (demo only): an embedded PostgreSQL under dataDir. */
+  databaseUrl: string | undefined
+  /** Zone for what belongs to no organisation: jobs' clocks and the region's reports. */
+  timeZone: string
+  /** Address people reach us at; QR codes, calendar entries and ЕСИА's redirect point here. */
+  baseUrl: string
+  trustProxy: boolean
+  logLevel: string
+  requestsPerMinute: number
+  poolSize: number
+  /** 32 bytes, hex: encrypts second-factor secrets and software keys. Made by itself in the demo. */
+  secret: string | undefined
+  esia: {
+    url: string
+    clientId: string
+    keyFile: string | undefined
+    certificateFile: string | undefined
+    tokenCertificateFile: string | undefined
+    clientCertificateHash: string | undefined
+  }
+  nsi: { url: string; userKey: string | undefined }
+}
+
+/** A setting that cannot be used, named, with what would be right. */
+export class WrongSetting extends Error {}
+
+const number = (env: NodeJS.ProcessEnv, name: string, fallback: number, min: number, max: number): number => {
+  const text = env[name]
+  if (text === undefined || text === '') return fallback
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new WrongSetting(`${name} must be a whole number from ${min} to ${max}, not «${text}»`)
+  return value
+}
+
+const url = (env: NodeJS.ProcessEnv, name: string, protocols: string[]): string | undefined => {
+  const text = env[name]
+  if (!text) return undefined
+  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol))
+    throw new WrongSetting(`${name} must be an address beginning with ${protocols.join(' or ')}//`)
+  return text.replace(/\/$/, '')
+}
+
+const zone = (env: NodeJS.ProcessEnv): string => {
+  const name = env['RMIS_TIME_ZONE'] || 'Europe/Moscow'
+  try {
+    new Intl.DateTimeFormat('ru', { timeZone: name })
+    return name
+  } catch {
+    throw new WrongSetting(`RMIS_TIME_ZONE must be an IANA zone such as Europe/Moscow, not «${name}»`)
+  }
+}
+
+/** Reads the settings. Throws WrongSetting naming the first one that is wrong or, in production, missing. */
+export function readConfig(mode: Config['mode'], env: NodeJS.ProcessEnv = process.env): Config {
+  const port = number(env, 'RMIS_PORT', 8080, 0, 65535)
+  const host = env['RMIS_HOST'] || '127.0.0.1'
+  if (!isIP(host)) throw new WrongSetting('RMIS_HOST must be an IP address to listen on')
+  const databaseUrl = url(env, 'RMIS_DATABASE_URL', ['postgres:', 'postgresql:'])
+  const secret = env['RMIS_SECRET'] || undefined
+  if (secret && !/^[0-9a-f]{64}$/i.test(secret))
+    throw new WrongSetting('RMIS_SECRET must be 64 hexadecimal digits (openssl rand -hex 32)')
+  const baseUrl = url(env, 'RMIS_BASE_URL', ['https:', 'http:'])
+  const config: Config = {
+    mode,
+    port,
+    host,
+    databaseUrl,
+    secret,
+    dataDir: path.resolve(env['RMIS_DATA_DIR'] || '.rmis'),
+    timeZone: zone(env),
+    baseUrl: baseUrl ?? `http://127.0.0.1:${port}`,
+    trustProxy: env['RMIS_TRUST_PROXY'] === '1',
+    logLevel: env['RMIS_LOG_LEVEL'] || (mode === 'demo' ? 'warn' : 'info'),
+    requestsPerMinute: number(env, 'RMIS_REQUESTS_PER_MINUTE', 1200, 1, 100_000_000),
+    poolSize: number(env, 'RMIS_POOL_SIZE', 16, 4, 64),
+    esia: {
+      url: url(env, 'RMIS_ESIA_URL', ['https:', 'http:']) ?? (mode === 'demo' ? '' : 'https://esia.gosuslugi.ru'),
+      clientId: env['RMIS_ESIA_CLIENT_ID'] || (mode === 'demo' ? 'DEMO_RMIS' : ''),
+      keyFile: env['RMIS_ESIA_KEY_FILE'],
+      certificateFile: env['RMIS_ESIA_CERTIFICATE_FILE'],
+      tokenCertificateFile: env['RMIS_ESIA_TOKEN_CERTIFICATE_FILE'],
+      clientCertificateHash: env['RMIS_ESIA_CLIENT_CERTIFICATE_HASH'],
+    },
+    nsi: {
+      url: url(env, 'RMIS_NSI_URL', ['https:', 'http:']) ?? 'https://nsi.rosminzdrav.ru',
+      userKey: env['RMIS_NSI_USER_KEY'],
+    },
+  }
+  if (mode === 'production') requireProduction(config, baseUrl)
+  return config
+}
+
+function requireProduction(config: Config, baseUrl: string | undefined): void {
+  if (!config.databaseUrl)
+    throw new WrongSetting('RMIS_DATABASE_URL is required: production runs on a PostgreSQL of its own')
+  if (!config.secret || /^(.)\1+$/.test(config.secret))
+    throw new WrongSetting('RMIS_SECRET is required: 64 random hexadecimal digits (openssl rand -hex 32)')
+  if (!baseUrl) throw new WrongSetting('RMIS_BASE_URL is required: the address people reach the system at')
+  if (!config.esia.clientId)
+    throw new WrongSetting('RMIS_ESIA_CLIENT_ID is required: the mnemonic given to the system by ЕСИА')
+  for (const name of ['keyFile', 'certificateFile', 'tokenCertificateFile'] as const) {
+    if (!config.esia[name])
+      throw new WrongSetting(
+        `ЕСИА settings are incomplete: RMIS_ESIA_${name.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase()} is required`,
+      )
+  }
+}

@@ -1,0 +1,121 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Invalid, NotFound, NotSignedIn } from '../../../contracts/problems.ts'
+import { readSessionToken } from '../http/session-cookie.ts'
+import { requestIdOf } from '../http/mount-routes.ts'
+import { operate } from '../perform.ts'
+import { readEvents, type LoggedEvent } from '../outbox.ts'
+import type { Platform } from '../platform.ts'
+import { Problem } from '../problem.ts'
+import type { Work } from '../work.ts'
+import type { EventHub } from './event-hub.ts'
+
+const MAX_TOPICS = 20
+const CATCH_UP = 500
+const HEARTBEAT_MS = 20_000
+
+/** Whether this actor may hear of this topic; what it may not hear is answered as not found. */
+export type MayHear = (work: Work, topic: string) => Promise<boolean>
+
+/**
+ * GET /api/v1/events?topics=a,b: Server-Sent Events of what changed (type and ids, no personal data; the page then
+ * reads what it shows). `id` is the seq of the log: a browser that reconnects sends Last-Event-ID and gets what it
+ * missed; when that is more than the log still holds or 500 events, one `reset` tells it to read everything anew.
+ */
+export function mountEventStream(app: FastifyInstance, platform: Platform, hub: EventHub, mayHear: MayHear): void {
+  const open = new Set<FastifyReply>()
+  // A node that stops ends its streams; browsers reconnect to another node and go on from their Last-Event-ID.
+  app.addHook('preClose', async () => open.forEach((reply) => reply.raw.end()))
+  app.get('/api/v1/events', async (request, reply) => {
+    const topics = topicsOf(request)
+    const expires = await authorize(platform, request, topics, mayHear)
+    const since = lastEventId(request)
+    const set = new Set(topics)
+    begin(reply)
+    open.add(reply)
+    platform.metrics.liveStreams.inc()
+    let sent = since ?? hub.seq
+    const tell = (event: LoggedEvent) => {
+      if (event.seq <= sent) return
+      sent = event.seq
+      reply.raw.write(
+        `id: ${event.seq}\ndata: ${JSON.stringify({ type: event.type, topics: event.topics.filter((t) => set.has(t)), ...event.payload })}\n\n`,
+      )
+    }
+    // Live events that arrive while the missed ones are read wait in line, so that the order is the log's.
+    const waiting: LoggedEvent[] = []
+    let live = false
+    const leave = hub.subscribe(set, (event) => (live ? tell(event) : void waiting.push(event)))
+    const beat = setInterval(
+      () => (platform.now() > expires ? reply.raw.end() : reply.raw.write(': ping\n\n')),
+      HEARTBEAT_MS,
+    )
+    request.raw.on('close', () => {
+      clearInterval(beat)
+      leave()
+      open.delete(reply)
+      platform.metrics.liveStreams.dec()
+    })
+    if (since !== undefined) await catchUp(platform, reply, since, topics, tell)
+    waiting.forEach(tell)
+    live = true
+    return reply
+  })
+}
+
+async function catchUp(
+  platform: Platform,
+  reply: FastifyReply,
+  since: number,
+  topics: string[],
+  tell: (event: LoggedEvent) => void,
+): Promise<void> {
+  const oldest = await platform.db.selectFrom('platform.event').select('seq').orderBy('seq').limit(1).executeTakeFirst()
+  const missed = await readEvents(platform.db, since, topics, CATCH_UP)
+  if (missed.length === CATCH_UP || (oldest && Number(oldest.seq) > since + 1))
+    reply.raw.write('data: {"type":"reset"}\n\n')
+  missed.forEach(tell)
+}
+
+function topicsOf(request: FastifyRequest): string[] {
+  const { topics } = request.query as { topics?: string }
+  const list = typeof topics === 'string' ? topics.split(',') : []
+  if (list.length === 0 || list.length > MAX_TOPICS || list.some((t) => !/^[a-z]+\/[0-9a-f-]{36}$/.test(t))) {
+    throw new Problem(Invalid, { fields: [{ path: 'topics', message: `От 1 до ${MAX_TOPICS} тем вида patient/<id>` }] })
+  }
+  return list
+}
+
+function lastEventId(request: FastifyRequest): number | undefined {
+  const header = request.headers['last-event-id']
+  return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : undefined
+}
+
+/** Checks the session and every topic once, journalled; answers when the stream must end and be asked for again. */
+function authorize(platform: Platform, request: FastifyRequest, topics: string[], mayHear: MayHear): Promise<Date> {
+  const operation = {
+    name: 'platform.listen',
+    journal: 'read' as const,
+    requestId: requestIdOf(request),
+    address: request.ip,
+  }
+  return operate(platform, operation, async ({ tx, become }) => {
+    const token = readSessionToken(request)
+    const actor = token && (await platform.authenticate(tx, token, platform.now()))
+    if (!actor) throw new Problem(NotSignedIn)
+    const work = become(actor)
+    for (const topic of topics) if (!(await mayHear(work, topic))) throw new Problem(NotFound)
+    return new Date(platform.now().getTime() + 15 * 60_000)
+  })
+}
+
+function begin(reply: FastifyReply): void {
+  reply.hijack()
+  const headers = Object.fromEntries(Object.entries(reply.getHeaders()).map(([k, v]) => [k, String(v)]))
+  reply.raw.writeHead(200, {
+    ...headers,
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  })
+  reply.raw.write('retry: 2000\n\n')
+}

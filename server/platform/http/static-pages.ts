@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { refuseUnknown } from './open-app.ts'
+
+/**
+ * Serves the built web: the citizen's app at /, the staff's at /staff/. Any page address answers the app's index, so
+ * that links and reloads work; files under assets/ carry their hash in the name and are kept for a year.
+ */
+export async function mountPages(app: FastifyInstance, dist: string): Promise<void> {
+  const index = (name: string) => {
+    const file = path.join(dist, name, 'index.html')
+    return existsSync(file) ? readFileSync(file) : undefined
+  }
+  const pages = { citizen: index('citizen'), staff: index('staff') }
+  const serveFolder = (name: 'citizen' | 'staff', prefix: string, first: boolean) =>
+    app.register(fastifyStatic, {
+      root: path.join(dist, name),
+      prefix,
+      index: false,
+      decorateReply: first,
+      wildcard: false,
+      setHeaders: (reply, file) => {
+        reply.header(
+          'cache-control',
+          /[\\/]assets[\\/]/.test(file) ? `public, max-age=${365 * 86400}, immutable` : 'no-cache',
+        )
+      },
+    })
+  if (pages.citizen) await serveFolder('citizen', '/', true)
+  if (pages.staff) await serveFolder('staff', '/staff/', !pages.citizen)
+  refuseUnknown(app, (request, reply) => {
+    const page = request.url.startsWith('/staff') ? pages.staff : pages.citizen
+    if (!page)
+      return reply.code(503).type('text/plain; charset=utf-8').send('Страницы ещё не собраны: выполните npm start.\n')
+    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page)
+  })
+}

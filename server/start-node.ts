@@ -1,0 +1,93 @@
+import path from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { allEndpoints } from '../contracts/index.ts'
+import { openDatabase, type Database } from './platform/database/open-database.ts'
+import { EventHub } from './platform/events/event-hub.ts'
+import { mountEventStream } from './platform/events/event-stream.ts'
+import { mountApiDocs } from './platform/http/api-docs.ts'
+import { mountRoutes } from './platform/http/mount-routes.ts'
+import { openApp } from './platform/http/open-app.ts'
+import { mountServiceRoutes } from './platform/http/service-routes.ts'
+import { mountPages } from './platform/http/static-pages.ts'
+import { startJobs } from './platform/jobs.ts'
+import { ensureActionPartitions } from './platform/journal.ts'
+import { openLog } from './platform/log.ts'
+import { openMetrics } from './platform/metrics.ts'
+import { openApiOf } from './platform/openapi.ts'
+import type { Platform } from './platform/platform.ts'
+import { startRelay } from './platform/relay.ts'
+import type { Config } from './config.ts'
+import { wire } from './wiring.ts'
+
+/** A running node: its HTTP app, its database, and how to stop it without losing anything. */
+export type Node = {
+  app: FastifyInstance
+  platform: Platform
+  database: Database
+  address: string
+  stop(): Promise<void>
+}
+
+export type NodeOptions = {
+  config: Config
+  databaseUrl: string
+  /** 32 bytes, hex. */
+  secret: string
+  /** The clock; tests give their own. */
+  now?: () => Date
+  /** Tests of one use case need no relay or jobs. */
+  background?: boolean
+  dist?: string
+}
+
+/** Starts a node over a migrated database: HTTP, event relay, live streams, jobs. */
+export async function startNode(options: NodeOptions): Promise<Node> {
+  const { config, databaseUrl } = options
+  const log = openLog(config.logLevel)
+  const metrics = openMetrics()
+  const database = openDatabase(databaseUrl, {
+    max: config.poolSize,
+    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  })
+  let wake = () => {}
+  const platform: Platform = {
+    db: database.db,
+    log,
+    metrics,
+    now: options.now ?? (() => new Date()),
+    wakeRelay: () => wake(),
+    authenticate: (tx, token, now) => wiring.authenticate(tx, token, now),
+  }
+  const wiring = await wire({ config, secret: options.secret, platform })
+  await ensureActionPartitions(database.db, new Date())
+
+  let stopping = false
+  const app = await openApp({ log, trustProxy: config.trustProxy, requestsPerMinute: config.requestsPerMinute })
+  mountServiceRoutes(app, platform, () => stopping)
+  mountRoutes(app, platform, wiring.routes)
+  mountApiDocs(app, openApiOf(allEndpoints))
+  await wiring.mountExtras(app)
+  const hub = new EventHub(database.db, databaseUrl, log)
+  mountEventStream(app, platform, hub, wiring.mayHear)
+  await mountPages(app, options.dist ?? path.resolve('dist'))
+
+  const background = options.background === false ? [] : await startBackground()
+  await hub.start()
+  const address = await app.listen({ port: config.port, host: config.host })
+  return { app, platform, database, address, stop }
+
+  async function startBackground(): Promise<{ stop(): Promise<void> }[]> {
+    const relay = startRelay(database.db, wiring.listeners, log, metrics)
+    wake = () => relay.wake()
+    return [relay, await startJobs(platform, databaseUrl, wiring.jobs, wiring.listeners)]
+  }
+
+  /** New requests are refused by /readyz first, running ones are finished, then the background, then the pool. */
+  async function stop(): Promise<void> {
+    stopping = true
+    await hub.stop()
+    await app.close()
+    for (const part of background) await part.stop()
+    await database.close()
+  }
+}

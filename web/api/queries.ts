@@ -1,0 +1,61 @@
+import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { Endpoint, ReplyOf } from '../../contracts/endpoint.ts'
+import { call, newActionKey, Refusal, type CallInput } from './call.ts'
+
+/** One cache per app. A refusal is an answer and is not asked again; `call` has already retried a lost connection. */
+export const newQueryClient = (): QueryClient =>
+  new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 10_000, refetchOnWindowFocus: true } } })
+
+/** The cache key of a read: the operation's name and what was asked. */
+export const queryKey = <E extends Endpoint>(endpoint: E, input?: Partial<CallInput<E>>): unknown[] =>
+  input ? [endpoint.name, input] : [endpoint.name]
+
+/** Reads an endpoint and keeps the answer; `enabled: false` waits until the input is known. */
+export function useRead<E extends Endpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  options: { enabled?: boolean; keepPrevious?: boolean } = {},
+) {
+  return useQuery<ReplyOf<E>, Refusal>({
+    queryKey: queryKey(endpoint, input),
+    queryFn: ({ signal }) => call(endpoint, { ...input, signal }),
+    enabled: options.enabled ?? true,
+    ...(options.keepPrevious && { placeholderData: (previous: unknown) => previous as never }),
+  })
+}
+
+/**
+ * An action of a person: `run(input)` carries one idempotency key until it succeeds or is refused for good, so that a
+ * double click or a repeated attempt after a lost connection is the same action. `refreshes` names the reads to renew.
+ */
+export function useAction<E extends Endpoint>(
+  endpoint: E,
+  options: { refreshes?: readonly Endpoint[]; onDone?: (reply: ReplyOf<E>) => void } = {},
+) {
+  const client = useQueryClient()
+  const attempt = useRef<{ input: string; key: string } | undefined>(undefined)
+  const mutation = useMutation<ReplyOf<E>, Refusal, CallInput<E>>({
+    mutationFn: (input) => {
+      const text = JSON.stringify(input)
+      if (attempt.current?.input !== text) attempt.current = { input: text, key: newActionKey() }
+      return call(endpoint, { ...input, key: attempt.current.key })
+    },
+    onSuccess: async (reply) => {
+      attempt.current = undefined
+      await Promise.all((options.refreshes ?? []).map((read) => client.invalidateQueries({ queryKey: [read.name] })))
+      options.onDone?.(reply)
+    },
+    onError: (refusal) => {
+      if (refusal.problem?.status !== 0 && refusal.problem?.status !== 503) attempt.current = undefined
+    },
+  })
+  return {
+    run: mutation.mutate,
+    runAsync: mutation.mutateAsync,
+    busy: mutation.isPending,
+    refusal: mutation.error ?? undefined,
+    done: mutation.data,
+    reset: mutation.reset,
+  }
+}
