@@ -1,0 +1,37 @@
+import { WrongSetting } from './config.ts'
+
+const usage = `rmis <command>
+
+  demo                      the demo region on this machine, with an embedded PostgreSQL
+  serve                     a production node (settings: docs/operations)
+  migrate                   bring the database of RMIS_DATABASE_URL to the newest migration
+  import nsi <folder>       load directories of the НСИ from a folder of JSON files
+  import nsi --online OID…  load directories from the НСИ's REST service
+  verify-journal            recompute the seals of the action journal
+`
+
+/** One program of subcommands; each command is loaded only when it is called. */
+async function main(args: string[]): Promise<void> {
+  const [command, ...rest] = args
+  switch (command) {
+    case 'demo':
+      return (await import('./commands/demo.ts')).demo()
+    case 'serve':
+      return (await import('./commands/serve.ts')).serveProduction()
+    case 'migrate':
+      return (await import('./commands/migrate.ts')).migrateCommand()
+    case 'import':
+      return (await import('./commands/import-nsi.ts')).importNsiCommand(rest)
+    case 'verify-journal':
+      return (await import('./commands/verify-journal.ts')).verifyJournalCommand()
+    default:
+      process.stderr.write(usage)
+      process.exitCode = command === undefined || command === 'help' || command === '--help' ? 0 : 2
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  // A wrong setting is the operator's to mend: one sentence, no stack.
+  process.stderr.write(error instanceof WrongSetting ? `rmis: ${error.message}\n` : `rmis: ${(error as Error).stack ?? String(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,1 @@
+export { verifyJournal, type Verdict } from './verify-journal.ts'

@@ -1,0 +1,33 @@
+import type { Work } from '../../platform/work.ts'
+import { merkleRoot, sealHash } from './merkle.ts'
+import * as store from './store.ts'
+
+/** Rows are sealed this long after they were written, so that a transaction still running cannot slip in behind a seal. */
+const SETTLE_MS = 60_000
+/** A batch covers at most an hour, so that a verifier re-reads little at a time. */
+const BATCH_MS = 3_600_000
+
+/** What of a row is sealed: every column, in a fixed order. A change of any of them changes the root. */
+export const sealedText = (row: store.ActionRecord): string =>
+  JSON.stringify([
+    row.at.toISOString(), row.id, row.request_id, row.actor_id, row.actor_role, row.actor_name, row.organization_id, row.session_id, row.operation,
+    row.patient_id, row.grounds, row.object_type, row.object_id, row.outcome, row.problem, row.address, row.duration_ms,
+  ])
+
+/**
+ * Seals what has settled since the last seal: one batch a call. Returns whether a seal was added. Concurrent calls meet
+ * on the last seal's row lock and on the number's primary key.
+ */
+export async function sealJournal(work: Work): Promise<boolean> {
+  const last = await store.lastSealLocked(work)
+  const since = last?.until ?? (await store.firstActionAt(work))
+  if (!since) return false
+  const until = new Date(Math.min(work.now.getTime() - SETTLE_MS, since.getTime() + BATCH_MS))
+  if (until <= since) return false
+  const rows = await store.actionsBetween(work, since, until)
+  const number = Number(last?.number ?? 0) + 1
+  const root = merkleRoot(rows.map(sealedText))
+  const previous = last?.hash ?? Buffer.alloc(32)
+  const hash = sealHash({ number, since, until, rowCount: rows.length, root, previous })
+  return store.insertSeal(work, { number, since, until, row_count: rows.length, merkle_root: root, previous_hash: previous, hash, sealed_at: work.now })
+}
