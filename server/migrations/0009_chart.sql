@@ -66,4 +66,4 @@ create table chart.fact (
   primary key (patient_id, id, version)
 );
 create unique index fact_current on chart.fact (patient_id, id) where is_current;
-create index fact_timeline on chart.fact (patient_id, at desc, id) where is_current;
+create index fact_timeline on chart.fact (patient_id, at desc, id desc) where is_current;

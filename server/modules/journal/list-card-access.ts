@@ -1,8 +1,8 @@
 import type { CardAccess } from '../../../contracts/journal.ts'
+import { readCursor, writeCursor } from '../../platform/page-cursor.ts'
 import type { Work } from '../../platform/work.ts'
 import { organizationsByIds } from '../organizations/index.ts'
 import { actFor } from '../patients/index.ts'
-import { readCursor, writeCursor } from './cursor.ts'
 import * as store from './store.ts'
 import { groundsInWords, operationInWords, roleInWords } from './words.ts'
 
@@ -12,15 +12,31 @@ const PAGE = 50
  * «Кто смотрел мою карту» (EMR-7): every operation with the patient's data, refusals included, newest first. `others`
  * leaves out what the reader did. Throws PatientNotFound for anybody but the citizen and their representative.
  */
-export async function listCardAccess(work: Work, patientId: string, query: { before?: string; others?: boolean }): Promise<{ entries: CardAccess[]; next: string | null }> {
+export async function listCardAccess(
+  work: Work,
+  patientId: string,
+  query: { before?: string; others?: boolean },
+): Promise<{ entries: CardAccess[]; next: string | null }> {
   await actFor(work, patientId)
-  const rows = await store.patientActions(work, patientId, readCursor(query.before), query.others ? work.actor.id : undefined, PAGE + 1)
+  const rows = await store.patientActions(
+    work,
+    patientId,
+    readCursor(query.before),
+    query.others ? work.actor.id : undefined,
+    PAGE + 1,
+  )
   const page = rows.slice(0, PAGE)
   const organizations = await organizationsByIds(work, [...new Set(page.flatMap((row) => row.organization_id ?? []))])
   const entries = page.map((row): CardAccess => ({
-    id: row.id, at: row.at.toISOString(), actorName: row.actor_name ?? roleInWords(row.actor_role), actorRole: roleInWords(row.actor_role),
+    id: row.id,
+    at: row.at.toISOString(),
+    actorName: row.actor_name ?? roleInWords(row.actor_role),
+    actorRole: roleInWords(row.actor_role),
     organizationName: (row.organization_id && organizations.get(row.organization_id)?.shortName) || null,
-    what: operationInWords(row.operation), grounds: groundsInWords(row.grounds), outcome: row.outcome as CardAccess['outcome'], own: row.actor_id === work.actor.id,
+    what: operationInWords(row.operation),
+    grounds: groundsInWords(row.grounds),
+    outcome: row.outcome as CardAccess['outcome'],
+    own: row.actor_id === work.actor.id,
   }))
   return { entries, next: rows.length > PAGE ? writeCursor(page.at(-1)!) : null }
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 
 const leaf = (data: string): Buffer => createHash('sha256').update(Buffer.of(0)).update(data).digest()
-const node = (left: Buffer, right: Buffer): Buffer => createHash('sha256').update(Buffer.of(1)).update(left).update(right).digest()
+const node = (left: Buffer, right: Buffer): Buffer =>
+  createHash('sha256').update(Buffer.of(1)).update(left).update(right).digest()
 
 /**
  * Root of the Merkle tree over the rows, as RFC 6962 §2.1: leaves and nodes are hashed with different prefixes, so that
@@ -16,7 +17,14 @@ export function merkleRoot(rows: readonly string[]): Buffer {
 }
 
 /** Hash of a seal: its number, span, root, and the hash of the seal before it. */
-export function sealHash(seal: { number: number; since: Date; until: Date; rowCount: number; root: Buffer; previous: Buffer }): Buffer {
+export function sealHash(seal: {
+  number: number
+  since: Date
+  until: Date
+  rowCount: number
+  root: Buffer
+  previous: Buffer
+}): Buffer {
   const head = JSON.stringify([seal.number, seal.since.toISOString(), seal.until.toISOString(), seal.rowCount])
   return createHash('sha256').update(head).update(seal.root).update(seal.previous).digest()
 }

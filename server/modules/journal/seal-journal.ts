@@ -10,8 +10,23 @@ const BATCH_MS = 3_600_000
 /** What of a row is sealed: every column, in a fixed order. A change of any of them changes the root. */
 export const sealedText = (row: store.ActionRecord): string =>
   JSON.stringify([
-    row.at.toISOString(), row.id, row.request_id, row.actor_id, row.actor_role, row.actor_name, row.organization_id, row.session_id, row.operation,
-    row.patient_id, row.grounds, row.object_type, row.object_id, row.outcome, row.problem, row.address, row.duration_ms,
+    row.at.toISOString(),
+    row.id,
+    row.request_id,
+    row.actor_id,
+    row.actor_role,
+    row.actor_name,
+    row.organization_id,
+    row.session_id,
+    row.operation,
+    row.patient_id,
+    row.grounds,
+    row.object_type,
+    row.object_id,
+    row.outcome,
+    row.problem,
+    row.address,
+    row.duration_ms,
   ])
 
 /**
@@ -29,5 +44,14 @@ export async function sealJournal(work: Work): Promise<boolean> {
   const root = merkleRoot(rows.map(sealedText))
   const previous = last?.hash ?? Buffer.alloc(32)
   const hash = sealHash({ number, since, until, rowCount: rows.length, root, previous })
-  return store.insertSeal(work, { number, since, until, row_count: rows.length, merkle_root: root, previous_hash: previous, hash, sealed_at: work.now })
+  return store.insertSeal(work, {
+    number,
+    since,
+    until,
+    row_count: rows.length,
+    merkle_root: root,
+    previous_hash: previous,
+    hash,
+    sealed_at: work.now,
+  })
 }

@@ -1,19 +1,37 @@
 import { sql } from 'kysely'
+import type { PageCursor } from '../../platform/page-cursor.ts'
 import type { Work } from '../../platform/work.ts'
 
 // The journal's tables stand in `platform`, because every operation writes them; this module reads and seals them.
 
 export type ActionRecord = {
-  id: string; at: Date; request_id: string; actor_id: string | null; actor_role: string; actor_name: string | null
-  organization_id: string | null; session_id: string | null; operation: string; patient_id: string | null; grounds: string | null
-  object_type: string | null; object_id: string | null; outcome: string; problem: string | null; address: string | null; duration_ms: number
+  id: string
+  at: Date
+  request_id: string
+  actor_id: string | null
+  actor_role: string
+  actor_name: string | null
+  organization_id: string | null
+  session_id: string | null
+  operation: string
+  patient_id: string | null
+  grounds: string | null
+  object_type: string | null
+  object_id: string | null
+  outcome: string
+  problem: string | null
+  address: string | null
+  duration_ms: number
 }
 
-/** Where a page ends: the next one continues below it. */
-export type Cursor = { at: Date; id: string }
-
 /** What was done with a patient's data, newest first; `exceptActor` leaves out the reader's own actions. */
-export async function patientActions(work: Work, patientId: string, before: Cursor | undefined, exceptActor: string | undefined, limit: number): Promise<ActionRecord[]> {
+export async function patientActions(
+  work: Work,
+  patientId: string,
+  before: PageCursor | undefined,
+  exceptActor: string | undefined,
+  limit: number,
+): Promise<ActionRecord[]> {
   const { rows } = await sql<ActionRecord>`
     select * from platform.action
     where patient_id = ${patientId}
@@ -24,8 +42,13 @@ export async function patientActions(work: Work, patientId: string, before: Curs
 }
 
 export type JournalFilter = {
-  from?: Date | undefined; to?: Date | undefined; actorId?: string | undefined; patientId?: string | undefined
-  operation?: string | undefined; outcome?: string | undefined; before?: Cursor | undefined
+  from?: Date | undefined
+  to?: Date | undefined
+  actorId?: string | undefined
+  patientId?: string | undefined
+  operation?: string | undefined
+  outcome?: string | undefined
+  before?: PageCursor | undefined
 }
 
 /** The whole journal by a filter, newest first. */
@@ -43,7 +66,14 @@ export async function findActions(work: Work, filter: JournalFilter, limit: numb
 
 /** Rows of [since, until) in the order they are sealed in. */
 export async function actionsBetween(work: Work, since: Date, until: Date): Promise<ActionRecord[]> {
-  return work.db.selectFrom('platform.action').selectAll().where('at', '>=', since).where('at', '<', until).orderBy('at').orderBy('id').execute()
+  return work.db
+    .selectFrom('platform.action')
+    .selectAll()
+    .where('at', '>=', since)
+    .where('at', '<', until)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
 }
 
 /** The first moment the journal knows, or undefined when it is empty. */
@@ -52,20 +82,45 @@ export async function firstActionAt(work: Work): Promise<Date | undefined> {
   return row?.at
 }
 
-export type Seal = { number: string; since: Date; until: Date; row_count: number; merkle_root: Buffer; previous_hash: Buffer; hash: Buffer; sealed_at: Date }
+export type Seal = {
+  number: string
+  since: Date
+  until: Date
+  row_count: number
+  merkle_root: Buffer
+  previous_hash: Buffer
+  hash: Buffer
+  sealed_at: Date
+}
 
 /** The newest seal, locked so that two nodes do not seal the same batch. */
 export async function lastSealLocked(work: Work): Promise<Seal | undefined> {
-  return work.db.selectFrom('platform.seal').selectAll().orderBy('number', 'desc').limit(1).forUpdate().executeTakeFirst()
+  return work.db
+    .selectFrom('platform.seal')
+    .selectAll()
+    .orderBy('number', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 /** Seals from a number on, oldest first. */
 export async function sealsFrom(work: Work, number: number, limit: number): Promise<Seal[]> {
-  return work.db.selectFrom('platform.seal').selectAll().where('number', '>=', String(number)).orderBy('number').limit(limit).execute()
+  return work.db
+    .selectFrom('platform.seal')
+    .selectAll()
+    .where('number', '>=', String(number))
+    .orderBy('number')
+    .limit(limit)
+    .execute()
 }
 
 /** Adds a seal; false when another node has added this number first (the primary key decides). */
 export async function insertSeal(work: Work, seal: Omit<Seal, 'number'> & { number: number }): Promise<boolean> {
-  const done = await work.db.insertInto('platform.seal').values(seal).onConflict((c) => c.doNothing()).executeTakeFirst()
+  const done = await work.db
+    .insertInto('platform.seal')
+    .values(seal)
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst()
   return done.numInsertedOrUpdatedRows === 1n
 }

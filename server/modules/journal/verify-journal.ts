@@ -3,7 +3,13 @@ import { merkleRoot, sealHash } from './merkle.ts'
 import { sealedText } from './seal-journal.ts'
 import * as store from './store.ts'
 
-export type Verdict = { intact: boolean; seals: number; sealedUntil: string | null; lastHash: string | null; broken: { number: number; why: string }[] }
+export type Verdict = {
+  intact: boolean
+  seals: number
+  sealedUntil: string | null
+  lastHash: string | null
+  broken: { number: number; why: string }[]
+}
 
 const PAGE = 100
 
@@ -26,19 +32,34 @@ export async function verifyJournal(work: Work): Promise<Verdict> {
     if (seals.length < PAGE) break
   }
   return {
-    intact: broken.length === 0, seals: previous?.number ?? 0, sealedUntil: previous?.until.toISOString() ?? null,
-    lastHash: previous?.hash.toString('hex') ?? null, broken,
+    intact: broken.length === 0,
+    seals: previous?.number ?? 0,
+    sealedUntil: previous?.until.toISOString() ?? null,
+    lastHash: previous?.hash.toString('hex') ?? null,
+    broken,
   }
 }
 
-async function flawOf(work: Work, seal: store.Seal, previous: { number: number; hash: Buffer; until: Date } | undefined): Promise<string | undefined> {
+async function flawOf(
+  work: Work,
+  seal: store.Seal,
+  previous: { number: number; hash: Buffer; until: Date } | undefined,
+): Promise<string | undefined> {
   const number = Number(seal.number)
   if (number !== (previous?.number ?? 0) + 1) return 'перед этой печатью недостаёт другой'
-  if (previous && (!seal.previous_hash.equals(previous.hash) || seal.since.getTime() !== previous.until.getTime())) return 'цепочка печатей прервана'
+  if (previous && (!seal.previous_hash.equals(previous.hash) || seal.since.getTime() !== previous.until.getTime()))
+    return 'цепочка печатей прервана'
   const rows = await store.actionsBetween(work, seal.since, seal.until)
   const root = merkleRoot(rows.map(sealedText))
   if (rows.length !== seal.row_count) return `записей стало ${rows.length}, было ${seal.row_count}`
   if (!root.equals(seal.merkle_root)) return 'одна или несколько записей изменены'
-  const hash = sealHash({ number, since: seal.since, until: seal.until, rowCount: seal.row_count, root, previous: seal.previous_hash })
+  const hash = sealHash({
+    number,
+    since: seal.since,
+    until: seal.until,
+    rowCount: seal.row_count,
+    root,
+    previous: seal.previous_hash,
+  })
   return hash.equals(seal.hash) ? undefined : 'печать подделана'
 }

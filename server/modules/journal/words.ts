@@ -6,15 +6,27 @@ const summaries = new Map(allEndpoints.map((e) => [e.name as string, e.summary])
 export const operationInWords = (operation: string): string => summaries.get(operation) ?? operation
 
 const grounds: Record<string, string> = {
-  self: 'вы сами', representative: 'законный представитель', appointment: 'запись на приём', case: 'случай обслуживания',
-  attachment: 'прикрепление к организации', registration: 'работа регистратуры', duty: 'служебная обязанность', ticket: 'предъявлен талон',
+  self: 'вы сами',
+  representative: 'законный представитель',
+  appointment: 'запись на приём',
+  case: 'случай обслуживания',
+  attachment: 'прикрепление к организации',
+  registration: 'работа регистратуры',
+  duty: 'служебная обязанность',
+  ticket: 'предъявлен талон',
 }
 /** The grounds of an access as a patient reads them. */
 export const groundsInWords = (code: string | null): string | null => (code === null ? null : (grounds[code] ?? code))
 
 const roles: Record<string, string> = {
-  citizen: 'пациент или представитель', registrar: 'регистратор', doctor: 'врач', head: 'заведующий отделением', administrator: 'администратор',
-  'security-officer': 'специалист по безопасности', system: 'система', anonymous: 'без входа',
+  citizen: 'пациент или представитель',
+  registrar: 'регистратор',
+  doctor: 'врач',
+  head: 'заведующий отделением',
+  administrator: 'администратор',
+  'security-officer': 'специалист по безопасности',
+  system: 'система',
+  anonymous: 'без входа',
 }
 /** A role as a patient reads it. */
 export const roleInWords = (role: string): string => roles[role] ?? role

@@ -1,0 +1,6 @@
+export { readCard } from './grounds.ts'
+export { recordToSign, concludeVisit, type RecordToSign } from './conclude-visit.ts'
+export { flawsOf } from './record-rules.ts'
+export { openVisit } from './start-visit.ts'
+export { saveDraft } from './save-draft.ts'
+export type { SignedConsultation } from './consultation-facts.ts'

@@ -1,0 +1,53 @@
+import type { TimelineEntry } from '../../../contracts/chart.ts'
+import { directories } from '../../../contracts/terminology.ts'
+import { readCursor, writeCursor } from '../../platform/page-cursor.ts'
+import type { Work } from '../../platform/work.ts'
+import { organizationsByIds, staffByIds } from '../organizations/index.ts'
+import { plainMeaning } from '../terminology/index.ts'
+import { findFacts, type FactLine } from './fact-store.ts'
+import { readCard } from './grounds.ts'
+
+const PAGE = 50
+type Query = { kind?: string; from?: string; to?: string; before?: string; limit?: number }
+
+/** The card's timeline, newest first, a page at a time (EMR-1, EMR-5). Throws PatientNotFound / NoGrounds. */
+export async function showTimeline(
+  work: Work,
+  patientId: string,
+  query: Query,
+): Promise<{ entries: TimelineEntry[]; next: string | null }> {
+  await readCard(work, patientId)
+  const limit = query.limit ?? PAGE
+  const facts = await findFacts(work, patientId, {
+    kind: query.kind,
+    from: query.from ? new Date(`${query.from}T00:00:00Z`) : undefined,
+    to: query.to ? new Date(Date.parse(`${query.to}T00:00:00Z`) + 86_400_000) : undefined,
+    before: readCursor(query.before),
+    limit: limit + 1,
+  })
+  const page = facts.slice(0, limit)
+  const [organizations, staff] = await Promise.all([
+    organizationsByIds(work, [...new Set(page.map((f) => f.organizationId))]),
+    staffByIds(work, [...new Set(page.flatMap((f) => f.staffId ?? []))]),
+  ])
+  const entries = page.map((fact): TimelineEntry => {
+    const organization = organizations.get(fact.organizationId)
+    return {
+      id: fact.id,
+      kind: fact.kind,
+      at: fact.at.toISOString(),
+      title: fact.title,
+      plain: plainOf(fact),
+      code: fact.code,
+      organizationName: organization?.shortName ?? '',
+      doctorName: (fact.staffId && staff.get(fact.staffId)?.shortName) || null,
+      documentId: fact.documentId,
+      visitId: fact.visitId,
+      timeZone: organization?.timeZone ?? 'UTC',
+    }
+  })
+  return { entries, next: facts.length > limit ? writeCursor(page.at(-1)!) : null }
+}
+
+const plainOf = (fact: FactLine): string | null =>
+  fact.codeSystem === directories.icd10 && fact.code ? (plainMeaning(fact.code) ?? null) : null
