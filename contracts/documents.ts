@@ -1,5 +1,5 @@
 import * as T from 'typebox'
-import { ConsultationDraft, VisitIsSigned, VisitNotFound } from './chart.ts'
+import { ConsultationDraft, UnknownCode, VisitIsSigned, VisitNotFound } from './chart.ts'
 import { StepUpNeeded } from './access.ts'
 import { endpoint, type ProblemType } from './endpoint.ts'
 import { PatientNotFound } from './patients.ts'
@@ -92,7 +92,7 @@ export const prepareDocument = endpoint({
   params: Shape({ patientId: Id, visitId: Id }),
   body: Shape({ draftVersion: T.Integer({ minimum: 1 }) }),
   reply: Shape({ documentId: Id, certificate: Shape({ owner: T.String(), serial: T.String(), validUntil: Instant }) }),
-  problems: [VisitNotFound, VisitIsSigned, RecordIncomplete, NoSigningKey],
+  problems: [VisitNotFound, VisitIsSigned, PreparedIsStale, RecordIncomplete, NoSigningKey, UnknownCode],
 })
 /**
  * Signs the prepared bytes with the doctor's key. `signatures` come from a provider in the browser; when absent the
