@@ -15,7 +15,7 @@ export const template = `
 #text(9pt, fill: rgb("#555555"))[#d.organization \\ #d.address]
 = #d.title
 #table(
-  columns: (38mm, 1fr), stroke: none, inset: (x: 0pt, y: 2.2pt),
+  columns: (44mm, 1fr), stroke: none, inset: (x: 0pt, y: 2.2pt),
   ..d.facts.map(f => (text(fill: rgb("#555555"), f.at(0)), f.at(1))).flatten()
 )
 #line(length: 100%, stroke: 0.5pt + rgb("#bbbbbb"))
@@ -24,7 +24,7 @@ export const template = `
   #for paragraph in section.paragraphs [#paragraph #parbreak()]
   #if section.rows.len() > 0 [
     #for row in section.rows [
-      #grid(columns: (26mm, 1fr), gutter: 3mm, text(weight: 600, row.at(0)), row.at(1))
+      #grid(columns: (36mm, 1fr), gutter: 3mm, text(weight: 600, row.at(0)), row.at(1))
     ]
   ]
 ]

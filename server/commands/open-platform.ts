@@ -1,0 +1,35 @@
+import path from 'node:path'
+import { readConfig, type Config } from '../config.ts'
+import { openDatabase } from '../platform/database/open-database.ts'
+import { migrate } from '../platform/database/migrate.ts'
+import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
+import { openLog } from '../platform/log.ts'
+import { openMetrics } from '../platform/metrics.ts'
+import type { Platform } from '../platform/platform.ts'
+
+/** The database address from the settings, if one is given. */
+export const databaseUrlOf = (): string | undefined => readConfig('demo').databaseUrl
+
+/** A platform for a command that is not a server: RMIS_DATABASE_URL, or the demo's embedded database. */
+export async function withPlatform<T>(job: (platform: Platform, config: Config) => Promise<T>): Promise<T> {
+  const config = readConfig('demo')
+  const server = config.databaseUrl ? undefined : await startEmbeddedPostgres({ dataDir: path.join(config.dataDir, 'postgres'), durable: true })
+  const url = config.databaseUrl ?? server!.url
+  try {
+    await migrate(url)
+    const database = openDatabase(url, { max: 4 })
+    try {
+      return await job(platformOver(database.db, config), config)
+    } finally {
+      await database.close()
+    }
+  } finally {
+    await server?.stop()
+  }
+}
+
+/** A platform without HTTP over an open database; nobody signs in through it. */
+export function platformOver(db: Platform['db'], config: Pick<Config, 'logLevel'>, now: () => Date = () => new Date()): Platform {
+  return { db, log: openLog(config.logLevel), metrics: openMetrics(), now, authenticate: async () => undefined, wakeRelay: () => {} }
+}
+

@@ -1,0 +1,21 @@
+import { readConfig, WrongSetting } from '../config.ts'
+import { isDemoPresent } from '../modules/access/index.ts'
+import { openDatabase } from '../platform/database/open-database.ts'
+import { migrate } from '../platform/database/migrate.ts'
+import { migrateJobs } from '../platform/jobs.ts'
+import { startNode } from '../start-node.ts'
+import { stopOnSignal } from './stop-on-signal.ts'
+
+/** A production node. Refuses default secrets, a missing database, and a database that holds demo users. */
+export async function serveProduction(): Promise<void> {
+  const config = readConfig('production')
+  const databaseUrl = config.databaseUrl!
+  await migrate(databaseUrl)
+  await migrateJobs(databaseUrl)
+  const database = openDatabase(databaseUrl, { max: 2 })
+  const demo = await isDemoPresent(database.db).finally(() => database.close())
+  if (demo) throw new WrongSetting('this database holds demo users whose passwords are public; production needs a database of its own')
+  const node = await startNode({ config, databaseUrl, secret: config.secret! })
+  node.platform.log.info({ address: node.address }, 'ready')
+  await stopOnSignal(() => node.stop())
+}
