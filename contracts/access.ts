@@ -14,6 +14,7 @@ export const WrongCode = {
   title: 'Код не подходит',
   advice: 'Введите новый код из приложения: каждый код действует один раз и 30 секунд.',
 } as const satisfies ProblemType
+/** `until` comes with it: the instant guesses are heard again. */
 export const SignInLocked = {
   type: '/problems/sign-in-locked',
   status: 429,
@@ -163,7 +164,8 @@ export const showDemoCode = endpoint({
   path: '/api/v1/demo/code',
   who: 'anyone',
   journal: 'read',
-  reply: Shape({ code: T.String(), secondsLeft: T.Integer() }),
+  /** The code, for how many seconds it stays good, and in how many it becomes so (0: now). */
+  reply: Shape({ code: T.String(), secondsLeft: T.Integer(), readyIn: T.Integer() }),
   problems: [],
 })
 

@@ -42,11 +42,28 @@ create table access.employee_login (
   account_id uuid primary key references access.account (id),
   login text not null unique check (login = lower(login)),
   password_hash text not null,
+  -- Sealed with AES-256-GCM under the installation's secret; opened only to check a code.
   totp_secret text not null,
   -- A TOTP code works once: the step of the last accepted code (RFC 6238 §5.2).
-  totp_last_step bigint not null default 0,
-  failed_attempts integer not null default 0,
-  locked_until timestamptz
+  totp_last_step bigint not null default 0
+);
+
+-- Guesses of a password or a code: how many in a row and until when no more are heard. A row is written before the
+-- guess is judged, outside the operation's transaction, so that a refusal's rollback does not forget it. The subject is
+-- the hash of «login:…» (whether such a login exists or not) or «session:…»; the hash keeps mistyped secrets out.
+create table access.attempt (
+  subject_hash bytea primary key,
+  failures integer not null,
+  locked_until timestamptz,
+  last_at timestamptz not null
+);
+
+-- The demo only: logins shown beside the sign-in form with their passwords. Production keeps no row here.
+create table access.demo_login (
+  account_id uuid primary key references access.account (id),
+  password text not null,
+  about text not null,
+  place integer not null
 );
 
 -- In what capacity an account acts: a role, where, and as which member of staff (organizations.practitioner_role).

@@ -44,10 +44,22 @@ export interface AccessAssignment {
   until: Timestamp | null;
 }
 
+export interface AccessAttempt {
+  failures: number;
+  last_at: Timestamp;
+  locked_until: Timestamp | null;
+  subject_hash: Buffer;
+}
+
+export interface AccessDemoLogin {
+  about: string;
+  account_id: string;
+  password: string;
+  place: number;
+}
+
 export interface AccessEmployeeLogin {
   account_id: string;
-  failed_attempts: Generated<number>;
-  locked_until: Timestamp | null;
   login: string;
   password_hash: string;
   totp_last_step: Generated<Int8>;
@@ -550,6 +562,8 @@ export interface TerminologyDirectory {
 export interface DB {
   "access.account": AccessAccount;
   "access.assignment": AccessAssignment;
+  "access.attempt": AccessAttempt;
+  "access.demo_login": AccessDemoLogin;
   "access.employee_login": AccessEmployeeLogin;
   "access.esia_identity": AccessEsiaIdentity;
   "access.esia_request": AccessEsiaRequest;
