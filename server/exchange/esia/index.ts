@@ -1,0 +1,5 @@
+export { mountEsia, type EsiaPorts } from './mount-esia.ts'
+export { defaultScope, issuerOf, type EsiaSettings } from './settings.ts'
+export type { EsiaChild, EsiaPerson } from './person.ts'
+export { mountEsiaStandIn, type StandInSettings } from './stand-in/mount-stand-in.ts'
+export type { DemoCitizen } from './stand-in/demo-citizen.ts'

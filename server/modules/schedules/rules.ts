@@ -1,0 +1,131 @@
+import type { Role } from '../../../contracts/endpoint.ts'
+import { addDays, daysFrom, instantOf, localDay, localTime, weekdayOf } from '../../platform/time.ts'
+
+/** Days for which times are published, today included. */
+export const HORIZON_DAYS = 14
+/** Local time at which the newest day of the horizon opens (SCH-4). */
+export const OPENS_AT = '07:00'
+/** No time is longer than this, minutes (contract and table agree): bounds the search for overlaps. */
+export const LONGEST_SLOT = 240
+
+export type Channel = 'portal' | 'registrar' | 'doctor'
+export type Hours = { weekday: number; starts: string; ends: string }
+export type Interval = { startsAt: Date; endsAt: Date }
+export type SlotStatus = 'free' | 'booked' | 'closed'
+
+/** What of a timetable decides when its doctor sees patients. */
+export type Template = {
+  slotMinutes: number
+  validFrom: string
+  validUntil: string | null
+  hours: readonly Hours[]
+}
+
+/** Through which channels this role may book; a time is open to the role when it is open to one of them. */
+export function channelsOf(role: Role | 'system' | 'anonymous'): readonly Channel[] {
+  if (role === 'citizen' || role === 'anonymous') return ['portal']
+  if (role === 'doctor') return ['doctor', 'registrar']
+  return ['registrar']
+}
+
+/** A held time is free again the moment its hold ends: nothing sweeps. */
+export const slotIsFree = (slot: { status: SlotStatus; holdUntil: Date | null }, now: Date): boolean =>
+  slot.status === 'free' && (slot.holdUntil === null || slot.holdUntil <= now)
+
+/** How the registrar's grid shows a time. */
+export function slotState(
+  slot: { status: SlotStatus; holdUntil: Date | null; startsAt: Date },
+  now: Date,
+): 'free' | 'held' | 'booked' | 'closed' | 'past' {
+  if (slot.status !== 'free') return slot.status
+  if (!slotIsFree(slot, now)) return 'held'
+  return slot.startsAt > now ? 'free' : 'past'
+}
+
+/** The last day that is open for booking now: 14 days with today, the newest one from 07:00 local. */
+export function lastOpenDay(now: Date, zone: string): string {
+  const opened = localTime(now, zone) >= OPENS_AT
+  return addDays(localDay(now, zone), opened ? HORIZON_DAYS - 1 : HORIZON_DAYS - 2)
+}
+
+export const intervalsOverlap = (a: Interval, b: Interval): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt
+
+/**
+ * The times of a timetable on the given days, in order. Each stretch of hours is cut from its beginning into whole
+ * times; what is left at its end is not used. Lengths are real minutes, also on the night the clocks change.
+ */
+export function timesOf(template: Template, firstDay: string, lastDay: string, zone: string): Interval[] {
+  const from = firstDay > template.validFrom ? firstDay : template.validFrom
+  const to = template.validUntil !== null && template.validUntil < lastDay ? template.validUntil : lastDay
+  const length = template.slotMinutes * 60_000
+  const times: Interval[] = []
+  for (const day of daysFrom(from, to)) {
+    const weekday = weekdayOf(day)
+    const stretches = template.hours.filter((h) => h.weekday === weekday).sort((a, b) => (a.starts < b.starts ? -1 : 1))
+    for (const { starts, ends } of stretches) {
+      const end = instantOf(zone, day, ends).getTime()
+      for (let t = instantOf(zone, day, starts).getTime(); t + length <= end; t += length)
+        times.push({ startsAt: new Date(t), endsAt: new Date(t + length) })
+    }
+  }
+  return times
+}
+
+const hoursOverlap = (a: Hours, b: Hours): boolean =>
+  a.weekday === b.weekday && a.starts < b.ends && b.starts < a.ends
+
+/** Whether two timetables ask for the same hours of the same weekday in weeks when both are valid. */
+export function templatesOverlap(a: Template, b: Template): boolean {
+  const apart =
+    (a.validUntil !== null && a.validUntil < b.validFrom) || (b.validUntil !== null && b.validUntil < a.validFrom)
+  return !apart && a.hours.some((x) => b.hours.some((y) => hoursOverlap(x, y)))
+}
+
+/** What is wrong with a timetable as a person typed it: field and sentence; nothing when it is good. */
+export function templateFlaws(
+  template: Template & { ageFrom: number; ageTo: number },
+): { path: string; message: string }[] {
+  const flaws: { path: string; message: string }[] = []
+  template.hours.forEach((h, i) => {
+    if (h.ends <= h.starts) flaws.push({ path: `hours.${i}.ends`, message: 'Конец приёма должен быть позже начала' })
+    else if (minutesOf(h.ends) - minutesOf(h.starts) < template.slotMinutes)
+      flaws.push({ path: `hours.${i}.ends`, message: 'В эти часы не помещается ни один приём' })
+    if (template.hours.some((other, j) => j < i && hoursOverlap(h, other)))
+      flaws.push({ path: `hours.${i}.starts`, message: 'Часы одного дня пересекаются' })
+  })
+  if (template.ageFrom > template.ageTo)
+    flaws.push({ path: 'ageTo', message: 'Верхний возраст должен быть не меньше нижнего' })
+  if (template.validUntil !== null && template.validUntil < template.validFrom)
+    flaws.push({ path: 'validUntil', message: 'Расписание кончается раньше, чем начинается' })
+  return flaws
+}
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+
+/** A time asked for, with everyone and everything it occupies (the doctor, the room). */
+export type Occupation = Interval & { resources: readonly string[] }
+
+/**
+ * Of the wanted times, those that no taken time of the same doctor or room stands in the way of, and that do not stand
+ * in each other's; earlier in the list wins.
+ */
+export function withoutOverlaps<T extends Occupation>(wanted: readonly T[], taken: readonly Occupation[]): T[] {
+  const busy = new Map<string, Interval[]>()
+  const keysOf = (o: Occupation): string[] => {
+    const days = new Set([Math.floor(+o.startsAt / 86_400_000), Math.floor((+o.endsAt - 1) / 86_400_000)])
+    return o.resources.flatMap((resource) => [...days].map((day) => `${resource} ${day}`))
+  }
+  const occupy = (o: Occupation) => {
+    for (const key of keysOf(o)) {
+      const list = busy.get(key)
+      if (list) list.push(o)
+      else busy.set(key, [o])
+    }
+  }
+  taken.forEach(occupy)
+  return wanted.filter((o) => {
+    const free = keysOf(o).every((key) => !(busy.get(key) ?? []).some((other) => intervalsOverlap(o, other)))
+    if (free) occupy(o)
+    return free
+  })
+}

@@ -1,0 +1,169 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Work } from '../../platform/work.ts'
+import type { Channel } from './rules.ts'
+
+/** Who asks for free times: through which channels, of what age (years; undefined: nobody in particular). */
+export type Asker = { channels: readonly Channel[]; age: number | undefined }
+
+/** Totals are counted up to this many: a person needs «много», not a scan of a million rows. */
+export const COUNTED = 500
+/** Free times of one answer at most. */
+export const LISTED = 2000
+
+const suits = (row: RawBuilder<unknown>, { channels, age }: Asker): RawBuilder<unknown> =>
+  age === undefined
+    ? sql`${row}.channels && ${[...channels]}::text[]`
+    : sql`${row}.channels && ${[...channels]}::text[] and ${age}::int between ${row}.age_from and ${row}.age_to`
+
+/** The one condition of «free» for lists; holds that ran out count as free. */
+const isFree = (asker: Asker, now: Date): RawBuilder<unknown> =>
+  sql`s.status = 'free' and s.starts_at > ${now} and (s.hold_until is null or s.hold_until <= ${now}) and ${suits(sql`s`, asker)}`
+
+const isValid = (asker: Asker, today: string): RawBuilder<unknown> =>
+  sql`(t.valid_until is null or t.valid_until >= ${today}::date) and ${suits(sql`t`, asker)}`
+
+/** Free times of each organisation, counted up to 500; an organisation without any is not in the answer. */
+export async function countByOrganization(
+  work: Work,
+  organizationIds: readonly string[],
+  asker: Asker,
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; free: number }>`
+    select o.id, c.free from unnest(${[...organizationIds]}::uuid[]) as o (id)
+    cross join lateral (
+      select count(*)::int as free from (
+        select from schedules.slot s where s.organization_id = o.id and ${isFree(asker, work.now)} limit ${COUNTED}
+      ) some
+    ) c where c.free > 0`.execute(work.db)
+  return new Map(rows.map((row) => [row.id, row.free]))
+}
+
+/** Specialties that have a timetable here which suits, with how many times are free and when the nearest is. */
+export async function specialtiesOf(
+  work: Work,
+  organizationId: string,
+  asker: Asker,
+  today: string,
+): Promise<{ code: string; free: number; nearest: Date | null }[]> {
+  const { rows } = await sql<{ code: string; free: number; nearest: Date | null }>`
+    select t.code, c.free, c.nearest
+    from (select distinct t.specialty_code as code from schedules.schedule t
+      where t.organization_id = ${organizationId} and ${isValid(asker, today)}) t
+    cross join lateral (select count(*)::int as free, min(s.starts_at) as nearest from schedules.slot s
+      where s.organization_id = ${organizationId} and s.specialty_code = t.code and ${isFree(asker, work.now)}) c`.execute(
+    work.db,
+  )
+  return rows
+}
+
+/** Doctors of a specialty here whose timetable suits, with their free times; the room is that of the nearest. */
+export async function doctorsOf(
+  work: Work,
+  organizationId: string,
+  specialtyCode: string,
+  asker: Asker,
+  today: string,
+): Promise<{ staffId: string; roomId: string; free: number; nearest: Date | null }[]> {
+  const { rows } = await sql<{ staffId: string; roomId: string; free: number; nearest: Date | null }>`
+    with offered as (
+      select s.practitioner_role_id, count(*)::int as free, min(s.starts_at) as nearest,
+        (array_agg(s.schedule_id order by s.starts_at))[1] as schedule_id
+      from schedules.slot s
+      where s.organization_id = ${organizationId} and s.specialty_code = ${specialtyCode} and ${isFree(asker, work.now)}
+      group by s.practitioner_role_id
+    )
+    select distinct on (t.practitioner_role_id) t.practitioner_role_id as "staffId", t.room_id as "roomId",
+      coalesce(o.free, 0) as free, o.nearest
+    from schedules.schedule t left join offered o on o.practitioner_role_id = t.practitioner_role_id
+    where t.organization_id = ${organizationId} and t.specialty_code = ${specialtyCode} and ${isValid(asker, today)}
+    order by t.practitioner_role_id, (t.id = o.schedule_id) desc nulls last, t.valid_from desc`.execute(work.db)
+  return rows
+}
+
+/** Which free times: of a specialty here, of one doctor or any, from an instant to an instant or to the horizon. */
+export type Wanted = {
+  organizationId: string
+  specialtyCode: string
+  staffId: string | undefined
+  from?: Date | undefined
+  until?: Date | undefined
+}
+
+const isWanted = (w: Wanted): RawBuilder<unknown> =>
+  sql.join(
+    [
+      sql`s.organization_id = ${w.organizationId} and s.specialty_code = ${w.specialtyCode}`,
+      ...(w.staffId ? [sql`s.practitioner_role_id = ${w.staffId}`] : []),
+      ...(w.from ? [sql`s.starts_at >= ${w.from}`] : []),
+      ...(w.until ? [sql`s.starts_at < ${w.until}`] : []),
+    ],
+    sql` and `,
+  )
+
+/** Days with free times and how many, by the organisation's calendar. */
+export async function countByDay(
+  work: Work,
+  wanted: Wanted,
+  asker: Asker,
+  zone: string,
+): Promise<{ day: string; free: number }[]> {
+  const { rows } = await sql<{ day: string; free: number }>`
+    select (s.starts_at at time zone ${zone})::date as day, count(*)::int as free
+    from schedules.slot s where ${isWanted(wanted)} and ${isFree(asker, work.now)} group by 1 order by 1`.execute(
+    work.db,
+  )
+  return rows
+}
+
+export type FreeTime = {
+  scheduleId: string
+  startsAt: Date
+  endsAt: Date
+  seq: number
+  staffId: string
+  roomId: string
+}
+
+/** Free times, earliest first, at most 2,000. */
+export async function freeTimes(work: Work, wanted: Wanted, asker: Asker): Promise<FreeTime[]> {
+  const { rows } = await sql<FreeTime>`
+    select s.schedule_id as "scheduleId", s.starts_at as "startsAt", s.ends_at as "endsAt", s.seq,
+      s.practitioner_role_id as "staffId", t.room_id as "roomId"
+    from schedules.slot s join schedules.schedule t on t.organization_id = s.organization_id and t.id = s.schedule_id
+    where ${isWanted(wanted)} and ${isFree(asker, work.now)}
+    order by s.starts_at, s.practitioner_role_id, s.seq limit ${LISTED}`.execute(work.db)
+  return rows
+}
+
+export type GridTime = {
+  scheduleId: string
+  staffId: string
+  specialtyCode: string
+  roomId: string
+  startsAt: Date
+  endsAt: Date
+  seq: number
+  status: 'free' | 'booked' | 'closed'
+  holdUntil: Date | null
+  appointmentId: string | null
+}
+
+/** Every time of an organisation between two instants, whatever its state, in order within each timetable. */
+export async function timesBetween(
+  work: Work,
+  organizationId: string,
+  from: Date,
+  until: Date,
+  specialtyCode: string | undefined,
+): Promise<GridTime[]> {
+  const { rows } = await sql<GridTime>`
+    select t.id as "scheduleId", t.practitioner_role_id as "staffId", t.specialty_code as "specialtyCode", t.room_id as "roomId",
+      s.starts_at as "startsAt", s.ends_at as "endsAt", s.seq, s.status, s.hold_until as "holdUntil", s.appointment_id as "appointmentId"
+    from schedules.schedule t join lateral (
+      select * from schedules.slot s where s.organization_id = t.organization_id and s.schedule_id = t.id
+        and s.starts_at >= ${from} and s.starts_at < ${until} offset 0
+    ) s on true
+    where t.organization_id = ${organizationId} ${specialtyCode ? sql`and t.specialty_code = ${specialtyCode}` : sql``}
+    order by t.id, s.starts_at, s.seq`.execute(work.db)
+  return rows
+}

@@ -1,0 +1,119 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { DB } from '../../platform/database/db.generated.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Channel, SlotStatus } from './rules.ts'
+import type { SlotKey } from './slot-ref.ts'
+
+/** A time with everything that decides who may have it. `roomId` is its timetable's room. */
+export type SlotRow = SlotKey & {
+  staffId: string
+  specialtyCode: string
+  endsAt: Date
+  channels: Channel[]
+  ageFrom: number
+  ageTo: number
+  status: SlotStatus
+  holdUntil: Date | null
+  holdId: string | null
+  appointmentId: string | null
+  roomId: string
+}
+
+const columns = sql`s.organization_id as "organizationId", s.schedule_id as "scheduleId", s.starts_at as "startsAt", s.seq,
+  s.practitioner_role_id as "staffId", s.specialty_code as "specialtyCode", s.ends_at as "endsAt", s.channels,
+  s.age_from as "ageFrom", s.age_to as "ageTo", s.status, s.hold_until as "holdUntil", s.hold_id as "holdId",
+  s.appointment_id as "appointmentId",
+  (select room_id from schedules.schedule where organization_id = s.organization_id and id = s.schedule_id) as "roomId"`
+
+const isSlot = (key: SlotKey): RawBuilder<unknown> =>
+  sql`s.organization_id = ${key.organizationId} and s.schedule_id = ${key.scheduleId} and s.starts_at = ${key.startsAt} and s.seq = ${key.seq}`
+
+/** The time as it stands now, not locked; undefined when there is none. */
+export async function describeSlot(work: Work, key: SlotKey): Promise<SlotRow | undefined> {
+  const { rows } = await sql<SlotRow>`select ${columns} from schedules.slot s where ${isSlot(key)}`.execute(work.db)
+  return rows[0]
+}
+
+/**
+ * Holds a free time until `until`; undefined when it is not free: of any number who ask at once exactly one gets the
+ * row. Leaves `status` alone, so no index changes (HOT).
+ */
+export async function claimSlot(
+  work: Work,
+  key: SlotKey,
+  hold: { holdId: string; until: Date },
+): Promise<SlotRow | undefined> {
+  const { rows } = await sql<SlotRow>`update schedules.slot s set hold_id = ${hold.holdId}, hold_until = ${hold.until}
+    where ${isSlot(key)} and status = 'free' and (hold_until is null or hold_until <= ${work.now})
+    returning ${columns}`.execute(work.db)
+  return rows[0]
+}
+
+/**
+ * Turns a hold into a booking. The hold must be ours; one that has run out is honoured while nobody else took the time.
+ * False when the time is another's by now.
+ */
+export async function takeSlot(
+  work: Work,
+  key: SlotKey,
+  hold: { holdId: string; appointmentId: string },
+): Promise<boolean> {
+  const done = await sql`update schedules.slot s
+    set status = 'booked', appointment_id = ${hold.appointmentId}, hold_id = null, hold_until = null, version = version + 1
+    where ${isSlot(key)} and status = 'free' and (hold_id = ${hold.holdId} or hold_until is null or hold_until <= ${work.now})`.execute(
+    work.db,
+  )
+  return done.numAffectedRows === 1n
+}
+
+/** Lets a hold go, if it is still the one that holds the time. */
+export async function releaseSlot(work: Work, key: SlotKey, holdId: string): Promise<void> {
+  await sql`update schedules.slot s set hold_id = null, hold_until = null where ${isSlot(key)} and hold_id = ${holdId}`.execute(
+    work.db,
+  )
+}
+
+/** Gives a booked time back to everybody; false when this appointment does not have it (any more). */
+export async function freeSlot(work: Work, key: SlotKey, appointmentId: string): Promise<boolean> {
+  const done = await sql`update schedules.slot s set status = 'free', appointment_id = null, version = version + 1
+    where ${isSlot(key)} and status = 'booked' and appointment_id = ${appointmentId}`.execute(work.db)
+  return done.numAffectedRows === 1n
+}
+
+/** Closes a free time, or opens a closed one; undefined when it was not in the state to leave. */
+export async function switchSlot(work: Work, key: SlotKey, to: 'free' | 'closed'): Promise<SlotRow | undefined> {
+  const from = to === 'free' ? 'closed' : 'free'
+  const { rows } = await sql<SlotRow>`update schedules.slot s set status = ${to}, hold_id = null, hold_until = null, version = version + 1
+    where ${isSlot(key)} and status = ${from} and (hold_until is null or hold_until <= ${work.now})
+    returning ${columns}`.execute(work.db)
+  return rows[0]
+}
+
+/** Marks many free times as booked at once, for the demo and for imports; answers with the keys of those that were free. */
+export async function bookSlots(
+  db: Kysely<DB>,
+  bookings: readonly (SlotKey & { appointmentId: string })[],
+): Promise<Set<string>> {
+  const booked = new Set<string>()
+  for (let i = 0; i < bookings.length; i += 5000) {
+    const chunk = bookings.slice(i, i + 5000)
+    const { rows } = await sql<{ appointmentId: string }>`update schedules.slot s
+      set status = 'booked', appointment_id = n.appointment_id, hold_id = null, hold_until = null, version = s.version + 1
+      from unnest(${chunk.map((b) => b.organizationId)}::uuid[], ${chunk.map((b) => b.scheduleId)}::uuid[],
+        ${chunk.map((b) => b.startsAt.toISOString())}::timestamptz[], ${chunk.map((b) => b.seq)}::smallint[],
+        ${chunk.map((b) => b.appointmentId)}::uuid[]) as n (organization_id, schedule_id, starts_at, seq, appointment_id)
+      where s.organization_id = n.organization_id and s.schedule_id = n.schedule_id and s.starts_at = n.starts_at and s.seq = n.seq
+        and s.status = 'free'
+      returning s.appointment_id as "appointmentId"`.execute(db)
+    for (const row of rows) booked.add(row.appointmentId)
+  }
+  return booked
+}
+
+/** Removes times that are long past and that nobody ever had; a doctor's past bookings stay. Returns how many. */
+export async function deleteUnusedSlots(db: Kysely<DB>, before: Date): Promise<bigint> {
+  const done = await sql`delete from schedules.slot s using schedules.schedule t
+    where s.organization_id = t.organization_id and s.schedule_id = t.id and s.starts_at < ${before}
+      and s.version = 0 and s.status = 'free'`.execute(db)
+  return done.numAffectedRows ?? 0n
+}

@@ -1,0 +1,198 @@
+import { sql, type Kysely } from 'kysely'
+import type { DB } from '../../platform/database/db.generated.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Channel, Hours, Interval, Occupation } from './rules.ts'
+
+/** A doctor's weekly timetable. Hours are local to the organisation; days are 'YYYY-MM-DD'. */
+export type Timetable = {
+  organizationId: string
+  id: string
+  staffId: string
+  specialtyCode: string
+  roomId: string
+  slotMinutes: number
+  channels: Channel[]
+  ageFrom: number
+  ageTo: number
+  validFrom: string
+  validUntil: string | null
+  publishedUntil: string | null
+  hours: Hours[]
+}
+
+const columns = sql`t.organization_id as "organizationId", t.id, t.practitioner_role_id as "staffId", t.specialty_code as "specialtyCode",
+  t.room_id as "roomId", t.slot_minutes as "slotMinutes", t.channels, t.age_from as "ageFrom", t.age_to as "ageTo",
+  t.valid_from as "validFrom", t.valid_until as "validUntil", t.published_until as "publishedUntil",
+  coalesce((select json_agg(json_build_object('weekday', h.weekday, 'starts', to_char(h.starts, 'HH24:MI'), 'ends', to_char(h.ends, 'HH24:MI'))
+    order by h.weekday, h.starts) from schedules.weekly_hours h where h.organization_id = t.organization_id and h.schedule_id = t.id), '[]') as hours`
+
+export async function findTimetable(
+  work: Work,
+  organizationId: string,
+  scheduleId: string,
+): Promise<Timetable | undefined> {
+  const { rows } = await sql<Timetable>`select ${columns} from schedules.schedule t
+    where t.organization_id = ${organizationId} and t.id = ${scheduleId}`.execute(work.db)
+  return rows[0]
+}
+
+/** Timetables of these doctors or rooms that are valid on a day or later. */
+export async function timetablesOf(
+  work: Work,
+  organizationId: string,
+  resources: readonly string[],
+  validOn: string,
+): Promise<Timetable[]> {
+  const { rows } = await sql<Timetable>`select ${columns} from schedules.schedule t
+    where t.organization_id = ${organizationId}
+      and (t.practitioner_role_id = any(${[...resources]}::uuid[]) or t.room_id = any(${[...resources]}::uuid[]))
+      and (t.valid_until is null or t.valid_until >= ${validOn}::date) order by t.id`.execute(work.db)
+  return rows
+}
+
+/** Organisations that have any timetable. */
+export async function organizationsWithTimetables(work: Work): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string
+  }>`select distinct organization_id as id from schedules.schedule order by 1`.execute(work.db)
+  return rows.map((row) => row.id)
+}
+
+/** Timetables of an organisation that are valid but not published up to the day yet. */
+export async function timetablesBehind(work: Work, organizationId: string, until: string): Promise<Timetable[]> {
+  const { rows } = await sql<Timetable>`select ${columns} from schedules.schedule t
+    where t.organization_id = ${organizationId} and (t.published_until is null or t.published_until < ${until}::date)
+      and t.valid_from <= ${until}::date and (t.valid_until is null or t.published_until is null or t.valid_until > t.published_until)
+    order by t.id`.execute(work.db)
+  return rows
+}
+
+/**
+ * Locks the time of doctors and rooms (rows of schedules.timeline) until the end of the transaction, in the order of
+ * their ids. Everybody who makes times does this before looking for overlaps.
+ */
+export async function lockTimelines(
+  db: Kysely<DB>,
+  organizationId: string,
+  resources: readonly string[],
+): Promise<void> {
+  const ids = [...new Set(resources)].sort()
+  await sql`insert into schedules.timeline (organization_id, resource_id)
+    select ${organizationId}, r.id from unnest(${ids}::uuid[]) with ordinality as r (id, n) order by r.n
+    on conflict (organization_id, resource_id) do update set version = schedules.timeline.version + 1`.execute(db)
+}
+
+/** What is taken already: every time, also closed ones, of these doctors and rooms that ends after `from` and begins before `until`. */
+export async function occupationsOf(
+  work: Work,
+  organizationId: string,
+  resources: readonly string[],
+  from: Date,
+  until: Date,
+): Promise<Occupation[]> {
+  const { rows } = await sql<{ startsAt: Date; endsAt: Date; staffId: string; roomId: string }>`
+    select s.starts_at as "startsAt", s.ends_at as "endsAt", t.practitioner_role_id as "staffId", t.room_id as "roomId"
+    from schedules.schedule t join lateral (
+      select * from schedules.slot s where s.organization_id = t.organization_id and s.schedule_id = t.id
+        and s.starts_at < ${until} and s.starts_at > ${from}::timestamptz - interval '4 hours' and s.ends_at > ${from} offset 0
+    ) s on true
+    where t.organization_id = ${organizationId}
+      and (t.practitioner_role_id = any(${[...resources]}::uuid[]) or t.room_id = any(${[...resources]}::uuid[]))`.execute(
+    work.db,
+  )
+  return rows.map((row) => ({ startsAt: row.startsAt, endsAt: row.endsAt, resources: [row.staffId, row.roomId] }))
+}
+
+/** Adds timetables with their hours; those that are there already (by id) are left alone. */
+export async function insertTimetables(db: Kysely<DB>, timetables: readonly Timetable[], now: Date): Promise<void> {
+  for (let i = 0; i < timetables.length; i += 1000) {
+    const chunk = timetables.slice(i, i + 1000)
+    await db
+      .insertInto('schedules.schedule')
+      .values(
+        chunk.map((t) => ({
+          organization_id: t.organizationId,
+          id: t.id,
+          practitioner_role_id: t.staffId,
+          specialty_code: t.specialtyCode,
+          room_id: t.roomId,
+          slot_minutes: t.slotMinutes,
+          channels: t.channels,
+          age_from: t.ageFrom,
+          age_to: t.ageTo,
+          valid_from: t.validFrom,
+          valid_until: t.validUntil,
+          published_until: t.publishedUntil,
+          created_at: now,
+        })),
+      )
+      .onConflict((c) => c.doNothing())
+      .execute()
+    await db
+      .insertInto('schedules.weekly_hours')
+      .values(chunk.flatMap((t) => t.hours.map((h) => ({ organization_id: t.organizationId, schedule_id: t.id, ...h }))))
+      .onConflict((c) => c.doNothing())
+      .execute()
+  }
+}
+
+export type NewTime = Interval & { organizationId: string; scheduleId: string }
+
+/** Adds free times with what their timetable says about them; a time that is there already is left. Returns how many were new. */
+export async function insertTimes(db: Kysely<DB>, times: readonly NewTime[]): Promise<number> {
+  let added = 0
+  for (let i = 0; i < times.length; i += 10_000) {
+    const chunk = times.slice(i, i + 10_000)
+    const done = await sql`
+      insert into schedules.slot (organization_id, schedule_id, starts_at, seq, practitioner_role_id, specialty_code, ends_at, channels, age_from, age_to)
+      select t.organization_id, t.id, n.starts_at, 0, t.practitioner_role_id, t.specialty_code, n.ends_at, t.channels, t.age_from, t.age_to
+      from unnest(${chunk.map((n) => n.organizationId)}::uuid[], ${chunk.map((n) => n.scheduleId)}::uuid[],
+        ${chunk.map((n) => n.startsAt.toISOString())}::timestamptz[], ${chunk.map((n) => n.endsAt.toISOString())}::timestamptz[])
+        as n (organization_id, schedule_id, starts_at, ends_at)
+      join schedules.schedule t on t.organization_id = n.organization_id and t.id = n.schedule_id
+      on conflict do nothing`.execute(db)
+    added += Number(done.numAffectedRows ?? 0n)
+  }
+  return added
+}
+
+/** Remembers up to which day the times of timetables are published. */
+export async function setPublished(
+  work: Work,
+  organizationId: string,
+  scheduleIds: readonly string[],
+  until: string,
+): Promise<void> {
+  await sql`update schedules.schedule set published_until = ${until}::date
+    where organization_id = ${organizationId} and id = any(${[...scheduleIds]}::uuid[])`.execute(work.db)
+}
+
+/** A line of the timetable's history. `before` and `after` are what it describes, as it was and as it became. */
+export type Change = {
+  organizationId: string
+  scheduleId: string
+  startsAt: Date | null
+  kind: 'created' | 'closed' | 'opened' | 'added'
+  reason: string | null
+  before: unknown
+  after: unknown
+}
+
+export async function writeChange(work: Work, change: Change): Promise<void> {
+  await work.db
+    .insertInto('schedules.change')
+    .values({
+      organization_id: change.organizationId,
+      id: newId(),
+      schedule_id: change.scheduleId,
+      starts_at: change.startsAt,
+      kind: change.kind,
+      reason: change.reason,
+      before: change.before === null ? null : JSON.stringify(change.before),
+      after: change.after === null ? null : JSON.stringify(change.after),
+      actor_id: work.actor.id,
+      at: work.now,
+    })
+    .execute()
+}

@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+
+const WAIT_MS = 20_000
+
+/**
+ * Makes a data folder ready for a new server after its parent was killed. A server still running over it is asked to
+ * stop fast; a pid file of a dead process, or of another program that got the number since, is removed, because it
+ * would keep PostgreSQL from starting.
+ */
+export async function stopLeftover(cluster: string): Promise<void> {
+  const file = path.join(cluster, 'postmaster.pid')
+  if (!existsSync(file)) return
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
+  if (!Number.isInteger(pid) || pid <= 1 || !isOurServer(pid, cluster)) return rmSync(file, { force: true })
+  process.kill(pid, 'SIGINT')
+  const deadline = Date.now() + WAIT_MS
+  while (isAlive(pid)) {
+    if (Date.now() > deadline) throw new Error(`a PostgreSQL left over from an earlier start (pid ${pid}) does not stop`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+  // A zombie answers signals but is gone: its parent (in a container often nobody) has not asked how it ended.
+  const state = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+  return state.status !== 0 || !state.stdout.trim().startsWith('Z')
+}
+
+/** Whether this pid is a postgres over this very data folder, and not a program that got the number after a reboot. */
+function isOurServer(pid: number, cluster: string): boolean {
+  if (!isAlive(pid)) return false
+  const proc = `/proc/${pid}/cmdline`
+  const command = existsSync(proc) ? readFileSync(proc, 'utf8').replaceAll('\0', ' ') : spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout
+  return /postgres/.test(command) && command.includes(cluster)
+}
