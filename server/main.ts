@@ -32,6 +32,8 @@ async function main(args: string[]): Promise<void> {
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   // A wrong setting is the operator's to mend: one sentence, no stack.
-  process.stderr.write(error instanceof WrongSetting ? `rmis: ${error.message}\n` : `rmis: ${(error as Error).stack ?? String(error)}\n`)
+  process.stderr.write(
+    error instanceof WrongSetting ? `rmis: ${error.message}\n` : `rmis: ${(error as Error).stack ?? String(error)}\n`,
+  )
   process.exit(1)
 })

@@ -36,8 +36,20 @@ export type Wiring = {
 }
 
 /** The one page where rooms meet: which routes are served, who listens to what, which adapter stands behind each port. */
-export async function wire({ config, secret, platform }: { config: Config; secret: string; platform: Platform }): Promise<Wiring> {
-  const documentPorts = { render: renderConsultationDocument, provider: softwareProvider(secret), verify: verifySignature }
+export async function wire({
+  config,
+  secret,
+  platform,
+}: {
+  config: Config
+  secret: string
+  platform: Platform
+}): Promise<Wiring> {
+  const documentPorts = {
+    render: renderConsultationDocument,
+    provider: softwareProvider(secret),
+    verify: verifySignature,
+  }
   return {
     routes: [
       ...accessRoutes({ platform, secret, demo: config.mode === 'demo' }),
@@ -63,6 +75,10 @@ const mayHear: MayHear = async (work, topic) => {
   const [kind, id] = topic.split('/') as [string, string]
   if (kind === 'patient') return mayActFor(work, id)
   if (kind === 'slots') return true
-  if (kind === 'day') return work.actor.kind === 'employee' && (work.actor.staffId === id || work.actor.role === 'registrar' || work.actor.role === 'head')
+  if (kind === 'day')
+    return (
+      work.actor.kind === 'employee' &&
+      (work.actor.staffId === id || work.actor.role === 'registrar' || work.actor.role === 'head')
+    )
   return false
 }

@@ -15,7 +15,11 @@ export async function demo(): Promise<void> {
   const config = readConfig('demo')
   const step = steps()
   mkdirSync(config.dataDir, { recursive: true })
-  const server = config.databaseUrl ? undefined : await step('PostgreSQL', () => startEmbeddedPostgres({ dataDir: path.join(config.dataDir, 'postgres'), durable: true }))
+  const server = config.databaseUrl
+    ? undefined
+    : await step('PostgreSQL', () =>
+        startEmbeddedPostgres({ dataDir: path.join(config.dataDir, 'postgres'), durable: true }),
+      )
   const databaseUrl = config.databaseUrl ?? server!.url
   try {
     await step('Структура базы данных', async () => {
@@ -50,7 +54,8 @@ function steps() {
   return async <T>(name: string, run: (tell: Tell) => Promise<T>): Promise<T> => {
     const started = performance.now()
     process.stdout.write(`  ${name} …`)
-    const tell: Tell = (what) => process.stdout.write(process.stdout.isTTY ? `\r\x1b[2K  ${name}: ${what}` : `\n    ${what}`)
+    const tell: Tell = (what) =>
+      process.stdout.write(process.stdout.isTTY ? `\r\x1b[2K  ${name}: ${what}` : `\n    ${what}`)
     const result = await run(tell)
     const time = ((performance.now() - started) / 1000).toFixed(1).replace('.', ',')
     process.stdout.write(process.stdout.isTTY ? `\r\x1b[2K  ${name}: готово, ${time} с\n` : ` готово, ${time} с\n`)

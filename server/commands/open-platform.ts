@@ -13,7 +13,9 @@ export const databaseUrlOf = (): string | undefined => readConfig('demo').databa
 /** A platform for a command that is not a server: RMIS_DATABASE_URL, or the demo's embedded database. */
 export async function withPlatform<T>(job: (platform: Platform, config: Config) => Promise<T>): Promise<T> {
   const config = readConfig('demo')
-  const server = config.databaseUrl ? undefined : await startEmbeddedPostgres({ dataDir: path.join(config.dataDir, 'postgres'), durable: true })
+  const server = config.databaseUrl
+    ? undefined
+    : await startEmbeddedPostgres({ dataDir: path.join(config.dataDir, 'postgres'), durable: true })
   const url = config.databaseUrl ?? server!.url
   try {
     await migrate(url)
@@ -29,7 +31,17 @@ export async function withPlatform<T>(job: (platform: Platform, config: Config) 
 }
 
 /** A platform without HTTP over an open database; nobody signs in through it. */
-export function platformOver(db: Platform['db'], config: Pick<Config, 'logLevel'>, now: () => Date = () => new Date()): Platform {
-  return { db, log: openLog(config.logLevel), metrics: openMetrics(), now, authenticate: async () => undefined, wakeRelay: () => {} }
+export function platformOver(
+  db: Platform['db'],
+  config: Pick<Config, 'logLevel'>,
+  now: () => Date = () => new Date(),
+): Platform {
+  return {
+    db,
+    log: openLog(config.logLevel),
+    metrics: openMetrics(),
+    now,
+    authenticate: async () => undefined,
+    wakeRelay: () => {},
+  }
 }
-

@@ -14,7 +14,10 @@ export async function serveProduction(): Promise<void> {
   await migrateJobs(databaseUrl)
   const database = openDatabase(databaseUrl, { max: 2 })
   const demo = await isDemoPresent(database.db).finally(() => database.close())
-  if (demo) throw new WrongSetting('this database holds demo users whose passwords are public; production needs a database of its own')
+  if (demo)
+    throw new WrongSetting(
+      'this database holds demo users whose passwords are public; production needs a database of its own',
+    )
   const node = await startNode({ config, databaseUrl, secret: config.secret! })
   node.platform.log.info({ address: node.address }, 'ready')
   await stopOnSignal(() => node.stop())

@@ -1,4 +1,4 @@
-import { makeWorkerUtils, run, type Runner, type TaskList } from 'graphile-worker'
+import { Logger, makeWorkerUtils, run, type Runner, type TaskList } from 'graphile-worker'
 import type { Kysely } from 'kysely'
 import type { DB } from './database/db.generated.ts'
 import type { Listener } from './outbox.ts'
@@ -89,4 +89,4 @@ async function eventById(db: Kysely<DB>, id: string) {
   }
 }
 
-const quiet = new (await import('graphile-worker')).Logger(() => () => {})
+const quiet = new Logger(() => () => {})

@@ -16,6 +16,8 @@ export function sealBytes(secret: string, context: string, bytes: Uint8Array): B
 /** Decrypts what sealBytes made; throws when the secret, the context or a byte differs. */
 export function openBytes(secret: string, context: string, sealed: Uint8Array): Buffer {
   const box = Buffer.from(sealed)
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(secret), box.subarray(0, 12)).setAAD(Buffer.from(context)).setAuthTag(box.subarray(12, 28))
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(secret), box.subarray(0, 12))
+    .setAAD(Buffer.from(context))
+    .setAuthTag(box.subarray(12, 28))
   return Buffer.concat([decipher.update(box.subarray(28)), decipher.final()])
 }

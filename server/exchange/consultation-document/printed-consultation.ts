@@ -20,21 +20,32 @@ export function printConsultation(content: ConsultationContent): Uint8Array {
     ['Случай', visit.episodeNumber],
     ['Приём', visit.kind === 'primary' ? 'первичный' : 'повторный'],
   ]
-  return renderPdf(template, {
-    title: 'Протокол консультации', doctor: author.name, organization: organization.name, address: organization.address, facts,
-    sections: sectionsOf(content),
-    stamp: {
-      owner: certificate.owner, serial: certificate.serial, issuer: certificate.issuer,
-      validity: `с ${when(certificate.validFrom).slice(0, 10)} по ${when(certificate.validUntil).slice(0, 10)}`,
+  return renderPdf(
+    template,
+    {
+      title: 'Протокол консультации',
+      doctor: author.name,
+      organization: organization.name,
+      address: organization.address,
+      facts,
+      sections: sectionsOf(content),
+      stamp: {
+        owner: certificate.owner,
+        serial: certificate.serial,
+        issuer: certificate.issuer,
+        validity: `с ${when(certificate.validFrom).slice(0, 10)} по ${when(certificate.validUntil).slice(0, 10)}`,
+      },
+      footer: `Протокол консультации ${content.documentId}`,
     },
-    footer: `Протокол консультации ${content.documentId}`,
-  }, content.preparedAt)
+    content.preparedAt,
+  )
 }
 
 const kinds = { main: 'Основной', complication: 'Осложнение', concomitant: 'Сопутствующий' } as const
 
 function sectionsOf({ record, diagnoses, services }: ConsultationContent): Section[] {
-  const text = (title: string, body: string): Section[] => (body.trim() ? [{ title, paragraphs: body.split(/\n+/).filter((line) => line.trim()), rows: [] }] : [])
+  const text = (title: string, body: string): Section[] =>
+    body.trim() ? [{ title, paragraphs: body.split(/\n+/).filter((line) => line.trim()), rows: [] }] : []
   const vitals = vitalsOf(record.vitals)
   return [
     ...text('Жалобы', record.complaints),
@@ -43,13 +54,25 @@ function sectionsOf({ record, diagnoses, services }: ConsultationContent): Secti
     ...text('Объективно', record.objective),
     ...(vitals ? [{ title: 'Измерения', paragraphs: [vitals], rows: [] }] : []),
     {
-      title: 'Диагноз', paragraphs: record.diagnosisNote.trim() ? [record.diagnosisNote] : [],
-      rows: record.diagnoses.map((d): [string, string] => [`${kinds[d.kind]}: ${d.code}`, [diagnoses.get(d.code)?.name, d.note.trim()].filter(Boolean).join('. ')]),
+      title: 'Диагноз',
+      paragraphs: record.diagnosisNote.trim() ? [record.diagnosisNote] : [],
+      rows: record.diagnoses.map((d): [string, string] => [
+        `${kinds[d.kind]}: ${d.code}`,
+        [diagnoses.get(d.code)?.name, d.note.trim()].filter(Boolean).join('. '),
+      ]),
     },
-    ...(record.services.length > 0 ? [{
-      title: 'Оказанные услуги', paragraphs: [],
-      rows: record.services.map((s): [string, string] => [s.code, `${services.get(s.code)?.name ?? s.name}${s.quantity > 1 ? ` × ${s.quantity}` : ''}`]),
-    }] : []),
+    ...(record.services.length > 0
+      ? [
+          {
+            title: 'Оказанные услуги',
+            paragraphs: [],
+            rows: record.services.map((s): [string, string] => [
+              s.code,
+              `${services.get(s.code)?.name ?? s.name}${s.quantity > 1 ? ` × ${s.quantity}` : ''}`,
+            ]),
+          },
+        ]
+      : []),
     ...text('Назначения', record.prescriptions),
     ...text('Рекомендации', record.recommendations),
   ]
@@ -64,13 +87,22 @@ function vitalsOf(v: ConsultationContent['record']['vitals']): string {
     v.saturation !== null && `сатурация ${v.saturation} %`,
     v.height !== null && `рост ${number(v.height)} см`,
     v.weight !== null && `масса тела ${number(v.weight)} кг`,
-  ].filter(Boolean).join('; ')
+  ]
+    .filter(Boolean)
+    .join('; ')
 }
 
 const plainDate = (date: string): string => date.split('-').reverse().join('.')
 
 /** «24.11.2026, 09:15» in the organisation's zone. */
 const instantIn = (timeZone: string) => {
-  const format = new Intl.DateTimeFormat('ru-RU', { timeZone, day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' })
+  const format = new Intl.DateTimeFormat('ru-RU', {
+    timeZone,
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
   return (at: Date): string => format.format(at)
 }

@@ -62,7 +62,11 @@ async function ask(settings: EsiaSettings, url: string, init: RequestInit): Prom
   const answer = parse(text)
   if (status !== 200) {
     const description = answer?.['error_description'] ?? answer?.['code']
-    throw new EsiaRefusal(reasonOf(answer?.['error'], description), `ЕСИА refuses with ${status}`, esiaCodeOf(description))
+    throw new EsiaRefusal(
+      reasonOf(answer?.['error'], description),
+      `ЕСИА refuses with ${status}`,
+      esiaCodeOf(description),
+    )
   }
   if (!answer) throw new EsiaRefusal('away', 'ЕСИА answers with something that is not JSON')
   return answer

@@ -18,10 +18,18 @@ export const html = (parts: TemplateStringsArray, ...values: (Html | string | re
 /** A whole page in Russian with the style of a file beside it: no inline styles or scripts, for a strict CSP. */
 export const page = (title: string, style: string, body: Html): string =>
   html`<!doctype html>
-<html lang="ru"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${title}</title><link rel="stylesheet" href="${style}"></head>
-<body><main>${body}</main></body></html>
-`.html
+    <html lang="ru">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${title}</title>
+        <link rel="stylesheet" href="${style}" />
+      </head>
+      <body>
+        <main>${body}</main>
+      </body>
+    </html> `.html
 
 /** The look of these few pages: readable, light and dark, one column on a telephone. */
 export const pageStyle = `:root{color-scheme:light dark;--text:#1b1f24;--soft:#57606a;--paper:#fff;--ground:#f3f5f7;--line:#d0d7de;--accent:#0b57d0;--on-accent:#fff;--note:#fff4d6}

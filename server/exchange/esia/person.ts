@@ -34,8 +34,7 @@ export function plainDateOf(value: unknown): string | null {
   return date && isPlainDate(date) ? date : null
 }
 
-const sexOf = (value: unknown): 'male' | 'female' | null =>
-  value === 'M' ? 'male' : value === 'F' ? 'female' : null
+const sexOf = (value: unknown): 'male' | 'female' | null => (value === 'M' ? 'male' : value === 'F' ? 'female' : null)
 
 function numberOf(value: unknown, isRight: (digits: string) => boolean): string | null {
   const digits = typeof value === 'string' ? digitsOf(value) : ''
@@ -66,7 +65,8 @@ function addressOf(addresses: Fields[]): string | null {
   }
   const parts = [
     line(address['zipCode']),
-    line(address['addressStr']) ?? [line(address['region']), line(address['city']), line(address['street'])].filter(Boolean).join(', '),
+    line(address['addressStr']) ??
+      [line(address['region']), line(address['city']), line(address['street'])].filter(Boolean).join(', '),
     part('д. ', address['house']),
     part('корп. ', address['frame']),
     part('стр. ', address['building']),

@@ -34,7 +34,24 @@ describe('the path after signing in', () => {
   })
 
   it('never leaves the site, whatever the path is', () => {
-    const nasty = fc.constantFrom('/', '\\', '.', '..', '//', '@', ':', 'http:', '%2f', '%5c', '\t', '\n', 'evil.example', '?', '#', ' ')
+    const nasty = fc.constantFrom(
+      '/',
+      '\\',
+      '.',
+      '..',
+      '//',
+      '@',
+      ':',
+      'http:',
+      '%2f',
+      '%5c',
+      '\t',
+      '\n',
+      'evil.example',
+      '?',
+      '#',
+      ' ',
+    )
     const path = fc.oneof(
       fc.string(),
       fc.webUrl(),

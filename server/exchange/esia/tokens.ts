@@ -13,12 +13,14 @@ function open(settings: EsiaSettings, text: unknown, kind: 'access' | 'id', now:
   if (!token) throw untrusted(`the signature of the ${kind} token is wrong`)
   const { header, payload } = token
   if (header['alg'] !== 'GOST3410_2012_256') throw untrusted(`the ${kind} token is signed with another algorithm`)
-  if (header['sbt'] !== undefined && header['sbt'] !== kind) throw untrusted(`a token of another kind stands for the ${kind} token`)
+  if (header['sbt'] !== undefined && header['sbt'] !== kind)
+    throw untrusted(`a token of another kind stands for the ${kind} token`)
   if (payload['iss'] !== settings.issuer) throw untrusted(`the ${kind} token has another issuer`)
   const seconds = now.getTime() / 1000
   const [expires, from] = [payload['exp'], payload['nbf'] ?? payload['iat']]
   if (typeof expires !== 'number' || expires + SKEW <= seconds) throw untrusted(`the ${kind} token has expired`)
-  if (from !== undefined && (typeof from !== 'number' || from - SKEW > seconds)) throw untrusted(`the ${kind} token is not valid yet`)
+  if (from !== undefined && (typeof from !== 'number' || from - SKEW > seconds))
+    throw untrusted(`the ${kind} token is not valid yet`)
   return payload
 }
 

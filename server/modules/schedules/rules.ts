@@ -71,8 +71,7 @@ export function timesOf(template: Template, firstDay: string, lastDay: string, z
   return times
 }
 
-const hoursOverlap = (a: Hours, b: Hours): boolean =>
-  a.weekday === b.weekday && a.starts < b.ends && b.starts < a.ends
+const hoursOverlap = (a: Hours, b: Hours): boolean => a.weekday === b.weekday && a.starts < b.ends && b.starts < a.ends
 
 /** Whether two timetables ask for the same hours of the same weekday in weeks when both are valid. */
 export function templatesOverlap(a: Template, b: Template): boolean {

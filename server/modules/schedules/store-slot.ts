@@ -83,7 +83,8 @@ export async function freeSlot(work: Work, key: SlotKey, appointmentId: string):
 /** Closes a free time, or opens a closed one; undefined when it was not in the state to leave. */
 export async function switchSlot(work: Work, key: SlotKey, to: 'free' | 'closed'): Promise<SlotRow | undefined> {
   const from = to === 'free' ? 'closed' : 'free'
-  const { rows } = await sql<SlotRow>`update schedules.slot s set status = ${to}, hold_id = null, hold_until = null, version = version + 1
+  const { rows } =
+    await sql<SlotRow>`update schedules.slot s set status = ${to}, hold_id = null, hold_until = null, version = version + 1
     where ${isSlot(key)} and status = ${from} and (hold_until is null or hold_until <= ${work.now})
     returning ${columns}`.execute(work.db)
   return rows[0]

@@ -131,7 +131,9 @@ export async function insertTimetables(db: Kysely<DB>, timetables: readonly Time
       .execute()
     await db
       .insertInto('schedules.weekly_hours')
-      .values(chunk.flatMap((t) => t.hours.map((h) => ({ organization_id: t.organizationId, schedule_id: t.id, ...h }))))
+      .values(
+        chunk.flatMap((t) => t.hours.map((h) => ({ organization_id: t.organizationId, schedule_id: t.id, ...h }))),
+      )
       .onConflict((c) => c.doNothing())
       .execute()
   }

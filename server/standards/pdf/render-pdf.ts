@@ -9,8 +9,14 @@ let compiler: NodeCompiler | undefined
 function theCompiler(): NodeCompiler {
   if (compiler) return compiler
   const folder = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/golos-text/package.json'))
-  const fonts = ['400Regular/GolosText_400Regular.ttf', '600SemiBold/GolosText_600SemiBold.ttf', '700Bold/GolosText_700Bold.ttf']
-  compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts.map((font) => readFileSync(path.join(folder, font))) }] })
+  const fonts = [
+    '400Regular/GolosText_400Regular.ttf',
+    '600SemiBold/GolosText_600SemiBold.ttf',
+    '700Bold/GolosText_700Bold.ttf',
+  ]
+  compiler = NodeCompiler.create({
+    fontArgs: [{ fontBlobs: fonts.map((font) => readFileSync(path.join(folder, font))) }],
+  })
   return compiler
 }
 
@@ -26,7 +32,11 @@ export function renderPdf(template: string, data: unknown, at: Date): Uint8Array
     const diagnostics = compiled.takeError()?.shortDiagnostics ?? []
     throw new Error(`a PDF template does not compile: ${JSON.stringify(diagnostics)}`)
   }
-  const bytes = typst.pdf(compiled.result, { pdfStandard: 'a-2a', pdfTags: true, creationTimestamp: Math.floor(at.getTime() / 1000) })
+  const bytes = typst.pdf(compiled.result, {
+    pdfStandard: 'a-2a',
+    pdfTags: true,
+    creationTimestamp: Math.floor(at.getTime() / 1000),
+  })
   // Compiled pages are kept by content; a clinic's day of different documents would only grow the cache.
   typst.evictCache(10)
   return bytes
