@@ -1,7 +1,7 @@
 import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Endpoint, ReplyOf } from '../../contracts/endpoint.ts'
-import { call, newActionKey, Refusal, type CallInput } from './call.ts'
+import { call, newActionKey, type CallInput, type Refusal } from './call.ts'
 
 /** One cache per app. A refusal is an answer and is not asked again; `call` has already retried a lost connection. */
 export const newQueryClient = (): QueryClient =>

@@ -6,7 +6,7 @@ import { flawsOf, recordToSign, type RecordToSign } from '../chart/index.ts'
 import { organizationsByIds, staffByIds } from '../organizations/index.ts'
 import { patientFull } from '../patients/index.ts'
 import type { SigningCertificate } from '../signatures/index.ts'
-import type { ConsultationContent, DocumentPorts } from './index.ts'
+import type { ConsultationContent, DocumentPorts } from './ports.ts'
 import * as store from './store.ts'
 
 type Prepared = { documentId: string; certificate: { owner: string; serial: string; validUntil: string } }

@@ -1,6 +1,6 @@
 import * as contract from '../../../contracts/documents.ts'
 import { serve, type Route } from '../../platform/http/serve.ts'
-import type { DocumentPorts } from './index.ts'
+import type { DocumentPorts } from './ports.ts'
 import { prepareDocument } from './prepare-document.ts'
 import { downloadRendition, downloadSignature, listDocuments, showDocument } from './show-document.ts'
 import { signDocument } from './sign-document.ts'

@@ -11,7 +11,7 @@ import { readCard } from '../chart/index.ts'
 import { organizationsByIds, staffByIds, type OrganizationFull, type StaffMember } from '../organizations/index.ts'
 import { patientsByIds } from '../patients/index.ts'
 import { plainMeaning } from '../terminology/index.ts'
-import type { DocumentPorts } from './index.ts'
+import type { DocumentPorts } from './ports.ts'
 import * as store from './store.ts'
 
 const LIST_LIMIT = 200

@@ -12,7 +12,7 @@ import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import { concludeVisit, recordToSign, type RecordToSign } from '../chart/index.ts'
 import { organizationsByIds } from '../organizations/index.ts'
-import type { DocumentPorts } from './index.ts'
+import type { DocumentPorts } from './ports.ts'
 import { describeDocument } from './show-document.ts'
 import * as store from './store.ts'
 

@@ -6,12 +6,14 @@ import {
   closeSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
+import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { findBinaries, runAs, type RunAs } from './binaries.ts'
@@ -47,6 +49,21 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   await waitUntilReady(child, urlOf('postgres'), path.join(dataDir, 'log'))
   await ensureDatabase(urlOf('postgres'))
   return { url: urlOf(DATABASE), stop: () => stop(child) }
+}
+
+/** A server over a folder that is thrown away when it stops: for tests, generators and benchmarks. */
+export async function startTemporaryPostgres(options: { durable: boolean }): Promise<EmbeddedPostgres> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'rmis-'))
+  // Enterable, so that root's server, which runs as `nobody`, reaches the data below; its own folder stays closed.
+  chmodSync(folder, 0o711)
+  const server = await startEmbeddedPostgres({ dataDir: path.join(folder, 'data'), ...options })
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
 }
 
 /** The data folder where the server's user can reach it: as root under a closed folder it moves to /var/lib/rmis. */

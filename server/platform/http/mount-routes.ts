@@ -108,7 +108,7 @@ export function requestIdOf(request: FastifyRequest): string {
 function exchangeOf(request: FastifyRequest, reply: FastifyReply, token: string | undefined): Exchange {
   return {
     address: request.ip,
-    userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     sessionToken: token,
     setSession: (fresh, expiresAt) =>
       fresh && expiresAt ? setSessionCookie(request, reply, fresh, expiresAt) : clearSessionCookie(reply),

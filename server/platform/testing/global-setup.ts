@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../database/migrate.ts'
-import { startEmbeddedPostgres } from '../embedded-postgres/index.ts'
+import { startTemporaryPostgres } from '../embedded-postgres/index.ts'
 import { migrateJobs } from '../jobs.ts'
 
 declare module 'vitest' {
@@ -19,8 +16,7 @@ export const TEMPLATE = 'rmis_template'
 
 /** One real PostgreSQL for a run of tests: started, migrated once into a template, thrown away at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'rmis-test-'))
-  const server = await startEmbeddedPostgres({ dataDir: path.join(folder, 'data'), durable: false })
+  const server = await startTemporaryPostgres({ durable: false })
   const url = new URL(server.url)
   url.pathname = '/postgres'
   const client = new pg.Client({ connectionString: url.href })
@@ -32,8 +28,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await client.end()
   url.pathname = '/postgres'
   project.provide('postgresUrl', url.href)
-  return async () => {
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  return () => server.stop()
 }
