@@ -60,11 +60,11 @@ export async function organizationsWithTimetables(work: Work): Promise<string[]>
 }
 
 /** Timetables of an organisation that are valid but not published up to the day yet. */
-export async function timetablesBehind(work: Work, organizationId: string, until: string): Promise<Timetable[]> {
+export async function timetablesBehind(db: Kysely<DB>, organizationId: string, until: string): Promise<Timetable[]> {
   const { rows } = await sql<Timetable>`select ${columns} from schedules.schedule t
     where t.organization_id = ${organizationId} and (t.published_until is null or t.published_until < ${until}::date)
       and t.valid_from <= ${until}::date and (t.valid_until is null or t.published_until is null or t.valid_until > t.published_until)
-    order by t.id`.execute(work.db)
+    order by t.id`.execute(db)
   return rows
 }
 
@@ -85,7 +85,7 @@ export async function lockTimelines(
 
 /** What is taken already: every time, also closed ones, of these doctors and rooms that ends after `from` and begins before `until`. */
 export async function occupationsOf(
-  work: Work,
+  db: Kysely<DB>,
   organizationId: string,
   resources: readonly string[],
   from: Date,
@@ -99,7 +99,7 @@ export async function occupationsOf(
     ) s on true
     where t.organization_id = ${organizationId}
       and (t.practitioner_role_id = any(${[...resources]}::uuid[]) or t.room_id = any(${[...resources]}::uuid[]))`.execute(
-    work.db,
+    db,
   )
   return rows.map((row) => ({ startsAt: row.startsAt, endsAt: row.endsAt, resources: [row.staffId, row.roomId] }))
 }
@@ -159,15 +159,15 @@ export async function insertTimes(db: Kysely<DB>, times: readonly NewTime[]): Pr
   return added
 }
 
-/** Remembers up to which day the times of timetables are published. */
+/** Remembers up to which day the times of timetables are published: never past the end of a timetable. */
 export async function setPublished(
-  work: Work,
+  db: Kysely<DB>,
   organizationId: string,
-  scheduleIds: readonly string[],
-  until: string,
+  published: readonly { scheduleId: string; until: string }[],
 ): Promise<void> {
-  await sql`update schedules.schedule set published_until = ${until}::date
-    where organization_id = ${organizationId} and id = any(${[...scheduleIds]}::uuid[])`.execute(work.db)
+  await sql`update schedules.schedule t set published_until = least(n.until, t.valid_until)
+    from unnest(${published.map((p) => p.scheduleId)}::uuid[], ${published.map((p) => p.until)}::date[]) as n (id, until)
+    where t.organization_id = ${organizationId} and t.id = n.id`.execute(db)
 }
 
 /** A line of the timetable's history. `before` and `after` are what it describes, as it was and as it became. */
