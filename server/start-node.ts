@@ -52,6 +52,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   let wake = () => {}
   const platform: Platform = {
     db: database.db,
+    transact: database.transact,
     log,
     metrics,
     now: options.now ?? (() => new Date()),

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { readConfig, type Config } from '../config.ts'
-import { openDatabase } from '../platform/database/open-database.ts'
+import { openDatabase, type Database } from '../platform/database/open-database.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
 import { openLog } from '../platform/log.ts'
@@ -21,7 +21,7 @@ export async function withPlatform<T>(job: (platform: Platform, config: Config) 
     await migrate(url)
     const database = openDatabase(url, { max: 4 })
     try {
-      return await job(platformOver(database.db, config), config)
+      return await job(platformOver(database, config), config)
     } finally {
       await database.close()
     }
@@ -32,12 +32,13 @@ export async function withPlatform<T>(job: (platform: Platform, config: Config) 
 
 /** A platform without HTTP over an open database; nobody signs in through it. */
 export function platformOver(
-  db: Platform['db'],
+  database: Pick<Database, 'db' | 'transact'>,
   config: Pick<Config, 'logLevel'>,
   now: () => Date = () => new Date(),
 ): Platform {
   return {
-    db,
+    db: database.db,
+    transact: database.transact,
     log: openLog(config.logLevel),
     metrics: openMetrics(),
     now,

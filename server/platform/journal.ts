@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type CompiledQuery, type Kysely } from 'kysely'
 import type { DB } from './database/db.generated.ts'
 import { newId } from './ids.ts'
 import type { Actor, DomainEvent, JournalNote } from './work.ts'
@@ -42,21 +42,23 @@ function rowsOf(action: Action) {
 
 /** Writes the journal row (a row per patient shown) of an operation, with the given transaction or on its own. */
 export async function writeAction(db: Kysely<DB>, action: Action): Promise<void> {
-  await db.insertInto('platform.action').values(rowsOf(action)).execute()
+  await insertActions(db, action).execute()
 }
 
-/** The journal row, the events and the kept reply in one statement, so that finishing an operation is one round trip. */
-export async function finishOperation(
+const insertActions = (db: Kysely<DB>, action: Action) => db.insertInto('platform.action').values(rowsOf(action))
+
+/** The journal row, the events and the kept reply as one statement: the last of an operation, sent with its COMMIT. */
+export function finishOperation(
   db: Kysely<DB>,
   action: Action,
   events: readonly DomainEvent[],
   kept: { actorId: string; key: string; status: number; reply: string } | undefined,
-): Promise<void> {
-  if (events.length === 0 && !kept) return writeAction(db, action)
+): CompiledQuery {
+  if (events.length === 0 && !kept) return insertActions(db, action).compile()
   const outbox = JSON.stringify(
     events.map((e) => ({ key: e.key, id: newId(), type: e.type, topics: e.topics, payload: e.payload })),
   )
-  await sql`
+  return sql`
     with journal as (
       insert into platform.action (at, id, request_id, actor_id, actor_role, actor_name, organization_id, session_id, operation,
         patient_id, grounds, object_type, object_id, outcome, problem, address, duration_ms)
@@ -68,7 +70,7 @@ export async function finishOperation(
       select key, id, type, topics, payload, ${action.at} from json_populate_recordset(null::platform.outbox, ${outbox}::json)
     )
     update platform.idempotency set status = ${kept?.status ?? null}, reply = ${kept?.reply ?? null}
-    where actor_id = ${kept?.actorId ?? null}::uuid and key = ${kept?.key ?? null}`.execute(db)
+    where actor_id = ${kept?.actorId ?? null}::uuid and key = ${kept?.key ?? null}`.compile(db)
 }
 
 /** Makes the journal's monthly partitions for this month and the next; safe to run on every start and every day. */

@@ -94,50 +94,37 @@ async function attemptOnce<T>(
   const events: DomainEvent[] = []
   let keeping: Keeping | undefined
   let isReplay = false
-  let finishing: Promise<void> | undefined
   state.note = {}
-  const result = await platform.db
-    .transaction()
-    .execute(async (tx) => {
-      const now = platform.now()
-      // A reader of directories loses nothing when the last journal rows before a power cut are lost; a reader of
-      // patient data and every change wait for the disk.
-      if (operation.journal === 'read') void tx.executeQuery(asyncCommit).catch(() => {})
-      const become = (actor: Actor): Work => {
-        state.actor = actor
-        return {
-          db: tx,
-          actor,
-          now,
-          requestId,
-          announce: (event) => void events.push(event),
-          note: (entry) => void (state.note = { ...state.note, ...entry }),
-        }
+  const run = async (tx: Transaction<DB>): Promise<T> => {
+    const now = platform.now()
+    const become = (actor: Actor): Work => {
+      state.actor = actor
+      return {
+        db: tx,
+        actor,
+        now,
+        requestId,
+        announce: (event) => void events.push(event),
+        note: (entry) => void (state.note = { ...state.note, ...entry }),
       }
-      const value = await body({ tx, become, keep: (k) => (keeping = k), replayed: () => (isReplay = true) })
-      if (!isReplay) requireNote(operation, state.note)
+    }
+    const value = await body({ tx, become, keep: (k) => (keeping = k), replayed: () => (isReplay = true) })
+    if (!isReplay) requireNote(operation, state.note)
+    return value
+  }
+  const result = await platform.transact(run, {
+    // A reader of directories loses nothing when the last journal rows before a power cut are lost; a reader of
+    // patient data and every change wait for the disk.
+    lazy: operation.journal === 'read',
+    finish: (tx, value) => {
       const kept =
         keeping && !isReplay ? { actorId: keeping.actorId, key: keeping.key, ...keeping.replyOf(value) } : undefined
-      // Sent but not awaited: COMMIT follows in the same packet, and fails when this fails.
-      finishing = finishOperation(tx, action('done'), events, kept)
-      finishing.catch(() => {})
-      return value
-    })
-    .catch(async (error: unknown) => {
-      // The statement that failed says more than «the transaction had failed».
-      if (finishing) await finishing
-      throw error
-    })
+      return finishOperation(tx, action('done'), events, kept)
+    },
+  })
   if (events.length > 0) platform.wakeRelay()
   return result
 }
-
-const asyncCommit = {
-  sql: 'set local synchronous_commit = off',
-  parameters: [],
-  query: { kind: 'RawNode' },
-  queryId: { queryId: 'async-commit' },
-} as never
 
 /** Patient data must not be touched without the journal knowing whose and on what grounds: forgetting it is a bug. */
 function requireNote(operation: Operation, note: JournalNote): void {

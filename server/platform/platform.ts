@@ -1,12 +1,15 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { DB } from './database/db.generated.ts'
+import type { Transact } from './database/transact.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Actor } from './work.ts'
 
 /** What every operation needs from its surroundings; made once in wiring.ts and passed as an argument. */
 export type Platform = {
+  /** For single statements outside an operation. */
   db: Kysely<DB>
+  transact: Transact
   log: Log
   metrics: Metrics
   /** The clock; tests set their own. */

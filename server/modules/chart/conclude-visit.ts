@@ -6,7 +6,7 @@ import type { Work } from '../../platform/work.ts'
 import { finishVisit } from '../booking/index.ts'
 import { conceptsByCodes } from '../terminology/index.ts'
 import { factsOf, type SignedConsultation } from './consultation-facts.ts'
-import { insertFacts } from './fact-store.ts'
+import { insertFacts } from './store-facts.ts'
 import * as store from './store.ts'
 
 /** The visit with its draft, locked for the doctor who is about to prepare or sign its document. */

@@ -1,7 +1,7 @@
 import type { ConsultationDraft } from '../../../contracts/chart.ts'
 import { directories, type Concept } from '../../../contracts/terminology.ts'
 import { newId } from '../../platform/ids.ts'
-import type { Fact } from './fact-store.ts'
+import type { Fact } from './store-facts.ts'
 
 /** What the facts of a signed consultation are made from. Codes are already checked against their directories. */
 export type SignedConsultation = {

@@ -1,7 +1,7 @@
 import { NoGrounds } from '../../../contracts/chart.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
-import { findFact } from './fact-store.ts'
+import { findFact } from './store-facts.ts'
 import { readCard } from './grounds.ts'
 
 /** One fact with its FHIR resource exactly as it was stored. Throws NoGrounds for what may not be seen or is not there. */

@@ -4,7 +4,7 @@ import { readCursor, writeCursor } from '../../platform/page-cursor.ts'
 import type { Work } from '../../platform/work.ts'
 import { organizationsByIds, staffByIds } from '../organizations/index.ts'
 import { plainMeaning } from '../terminology/index.ts'
-import { findFacts, type FactLine } from './fact-store.ts'
+import { findFacts, type FactLine } from './store-facts.ts'
 import { readCard } from './grounds.ts'
 
 const PAGE = 50

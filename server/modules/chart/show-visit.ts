@@ -3,7 +3,7 @@ import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import { organizationsByIds, staffByIds } from '../organizations/index.ts'
 import { readCard } from './grounds.ts'
-import { documentOfVisit } from './fact-store.ts'
+import { documentOfVisit } from './store-facts.ts'
 import * as store from './store.ts'
 
 /** The visit with its draft, for the editor. Throws VisitNotFound. */

@@ -2,12 +2,15 @@ import { Kysely } from 'kysely'
 import pg from 'pg'
 import type { DB } from './db.generated.ts'
 import { pipelinedDialect } from './pipelined-driver.ts'
+import { transactOver, type Transact } from './transact.ts'
 
 // Dates without time stay 'YYYY-MM-DD' and never become a Date, which would shift them by the machine's zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 export type Database = {
+  /** For single statements. */
   db: Kysely<DB>
+  transact: Transact
   pool: pg.Pool
   close(): Promise<void>
 }
@@ -22,8 +25,11 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
     application_name: 'rmis',
     connectionTimeoutMillis: 10_000,
   })
-  // An idle connection that breaks (server restarted) must not take the process down; the next query gets a new one.
-  pool.on('error', (error) => options.onError?.(error))
+  // A connection that breaks (server restarted), idle or in use, must not take the process down: its statement fails,
+  // and the next one gets a new connection.
+  const lost = (error: Error) => options.onError?.(error)
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
   const db = new Kysely<DB>({ dialect: pipelinedDialect(pool) })
-  return { db, pool, close: () => db.destroy() }
+  return { db, transact: transactOver(pool, db), pool, close: () => db.destroy() }
 }

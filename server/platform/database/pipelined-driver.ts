@@ -10,6 +10,7 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from 'kysely'
+import type { Socket } from 'node:net'
 import type pg from 'pg'
 
 /**
@@ -18,26 +19,39 @@ import type pg from 'pg'
  * each text once per connection; the map of names is bounded because a name lives as long as its connection.
  */
 const MAX_NAMED = 500
+/** Longer texts are bulk inserts, each of its own length: planning them again costs nothing beside running them. */
+const LONGEST_NAMED = 4000
 const names = new Map<string, string>()
 
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
-  if (known || names.size >= MAX_NAMED) return known
+  if (known || names.size >= MAX_NAMED || text.length > LONGEST_NAMED) return known
   const name = `s${names.size + 1}`
   names.set(text, name)
   return name
 }
 
-class PipelinedConnection implements DatabaseConnection {
+/**
+ * Sends a statement at once, without waiting for those before it. What is sent in one turn of the event loop leaves in
+ * one packet.
+ */
+export function send(client: pg.PoolClient, query: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<pg.QueryResult> {
+  const values = query.parameters as unknown[]
+  const name = values.length > 0 ? nameOf(query.sql) : undefined
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+  return client.query({ text: query.sql, values, ...(name && { name }) })
+}
+
+export class PipelinedConnection implements DatabaseConnection {
   readonly client: pg.PoolClient
   constructor(client: pg.PoolClient) {
     this.client = client
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const values = query.parameters as unknown[]
-    const name = values.length > 0 ? nameOf(query.sql) : undefined
-    const result = await this.client.query({ text: query.sql, values, ...(name && { name }) })
+    const result = await send(this.client, query)
     return {
       rows: result.rows as R[],
       ...(result.rowCount !== null && result.command !== 'SELECT' && { numAffectedRows: BigInt(result.rowCount) }),

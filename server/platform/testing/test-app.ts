@@ -161,6 +161,7 @@ export async function openTestApp(options: TestAppOptions): Promise<TestApp> {
   const app = await openApp({ log, trustProxy: false, requestsPerMinute: 1_000_000 })
   const unset: Platform = {
     db: database.db,
+    transact: database.transact,
     log,
     metrics: openMetrics(),
     now: () => new Date(),
