@@ -1,0 +1,7 @@
+export { Malformed } from './malformed.ts'
+export { streebog, Streebog } from './streebog.ts'
+export type { PrivateKey, PublicKey } from './gost3410.ts'
+export { publicKeyOf } from './gost3410.ts'
+export { newKey, readPkcs8, writePkcs8 } from './keys.ts'
+export { signBytes, verifyBytes } from './signatures.ts'
+export { derOf, pemOf } from './pem.ts'
