@@ -46,12 +46,16 @@ export const Vitals = Shape({
   height: Nullable(T.Number({ minimum: 20, maximum: 260 })),
   weight: Nullable(T.Number({ minimum: 0.3, maximum: 400 })),
 })
+/** How the patient is (НСИ 1.2.643.5.1.13.13.11.1006, «Степень тяжести состояния пациента»). */
+export const Severity = OneOf('satisfactory', 'moderate', 'severe', 'extremely-severe', 'clinical-death', 'terminal')
 /** The consultation as the doctor writes it: sections of text and coded lists. */
 export const ConsultationDraft = Shape({
   complaints: Text,
   anamnesis: Text,
   lifeAnamnesis: Text,
   objective: Text,
+  /** Absent or null: not said. РЭМД registers no consultation without it. */
+  severity: T.Optional(Nullable(Severity)),
   vitals: Vitals,
   diagnoses: T.Array(Diagnosis, { maxItems: 20 }),
   diagnosisNote: Text,

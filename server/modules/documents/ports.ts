@@ -13,6 +13,8 @@ export type ConsultationContent = {
   patient: PatientFull
   organization: OrganizationFull
   author: StaffMember
+  /** The author's position in its directory; undefined when the current version no longer has it. */
+  position: Concept | undefined
   visit: { id: string; episodeId: string; episodeNumber: string; startedAt: Date; kind: 'primary' | 'repeat' }
   record: ConsultationDraft
   diagnoses: ReadonlyMap<string, Concept>

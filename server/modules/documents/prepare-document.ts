@@ -1,11 +1,13 @@
 import { NoSigningKey, PreparedIsStale, RecordIncomplete } from '../../../contracts/documents.ts'
+import { directories } from '../../../contracts/terminology.ts'
 import { newId, sha256 } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import { flawsOf, recordToSign, type RecordToSign } from '../chart/index.ts'
-import { organizationsByIds, staffByIds } from '../organizations/index.ts'
+import { organizationsByIds, staffByIds, type StaffMember } from '../organizations/index.ts'
 import { patientFull } from '../patients/index.ts'
 import type { SigningCertificate } from '../signatures/index.ts'
+import { conceptsByCodes } from '../terminology/index.ts'
 import type { ConsultationContent, DocumentPorts } from './ports.ts'
 import * as store from './store.ts'
 
@@ -30,7 +32,7 @@ export async function prepareDocument(
   const certificate = await ports.provider.certificateOf(work, author.snils)
   if (!certificate) throw new Problem(NoSigningKey)
 
-  const content = await contentOf(work, toSign, certificate)
+  const content = await contentOf(work, toSign, author, certificate)
   const bytes = await ports.render(content)
   await store.insertPrepared(work, recordOf(work, toSign, content), {
     cda: { bytes: bytes.cda, sha256: sha256(bytes.cda) },
@@ -49,12 +51,13 @@ export async function prepareDocument(
 async function contentOf(
   work: Work,
   { visit, draft, diagnoses, services }: RecordToSign,
+  author: StaffMember,
   certificate: SigningCertificate,
 ): Promise<ConsultationContent> {
-  const [patient, organizations, staff] = await Promise.all([
+  const [patient, organizations, positions] = await Promise.all([
     patientFull(work, visit.patientId),
     organizationsByIds(work, [visit.organizationId]),
-    staffByIds(work, [visit.staffId]),
+    conceptsByCodes(work, directories.positions, [author.positionCode]),
   ])
   return {
     documentId: newId(),
@@ -63,7 +66,8 @@ async function contentOf(
     preparedAt: work.now,
     patient,
     organization: organizations.get(visit.organizationId)!,
-    author: staff.get(visit.staffId)!,
+    author,
+    position: positions.get(author.positionCode),
     visit: {
       id: visit.id,
       episodeId: visit.episodeId,
