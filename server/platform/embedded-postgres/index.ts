@@ -17,6 +17,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { findBinaries, runAs, type RunAs } from './binaries.ts'
+import { keepRunning } from './keep-running.ts'
 import { stopLeftover } from './leftover.ts'
 
 export type EmbeddedPostgres = { url: string; stop(): Promise<void> }
@@ -31,7 +32,8 @@ const READY_MS = 60_000
 
 /**
  * Starts a real PostgreSQL of our own on 127.0.0.1, from binaries that npm brought, making its data folder on the first
- * start. A server left behind by a killed parent is stopped first; a crash is recovered from by PostgreSQL itself.
+ * start. A server left behind by a killed parent is stopped first; a crash is recovered from by PostgreSQL itself, and
+ * a server that dies while we run is started again on the same port.
  * Throws with the end of the server's log when it does not come up.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
@@ -39,16 +41,19 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const native = findBinaries(as)
   const dataDir = reachable(path.resolve(options.dataDir), as)
   const cluster = path.join(dataDir, 'cluster')
-  const isNew = !existsSync(path.join(cluster, 'PG_VERSION'))
-  if (isNew) initialise(native, dataDir, cluster, as)
+  if (!existsSync(path.join(cluster, 'PG_VERSION'))) initialise(native, dataDir, cluster, as)
   else await stopLeftover(cluster)
   const port = await freePort(path.join(dataDir, 'port'))
-  const child = launch(native, dataDir, cluster, port, as, options.durable)
   const password = readFileSync(path.join(dataDir, 'password'), 'utf8').trim()
   const urlOf = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`
-  await waitUntilReady(child, urlOf('postgres'), path.join(dataDir, 'log'))
+  const log = path.join(dataDir, 'log')
+  const server = await keepRunning(async () => {
+    const child = launch(native, dataDir, cluster, port, as, options.durable)
+    await waitUntilReady(child, urlOf('postgres'), log)
+    return child
+  })
   await ensureDatabase(urlOf('postgres'))
-  return { url: urlOf(DATABASE), stop: () => stop(child) }
+  return { url: urlOf(DATABASE), stop: server.stop }
 }
 
 /** A server over a folder that is thrown away when it stops: for tests, generators and benchmarks. */
@@ -200,14 +205,4 @@ async function ensureDatabase(url: string): Promise<void> {
   const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE])
   if (rowCount === 0) await client.query(`create database ${DATABASE}`)
   await client.end()
-}
-
-/** Fast shutdown: sessions are ended, what was committed is on disk. */
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  child.kill('SIGINT')
-  const timer = setTimeout(() => child.kill('SIGQUIT'), 15_000)
-  await gone
-  clearTimeout(timer)
 }

@@ -6,14 +6,17 @@ const WAIT_MS = 20_000
 
 /**
  * Makes a data folder ready for a new server after its parent was killed. A server still running over it is asked to
- * stop fast; a pid file of a dead process, or of another program that got the number since, is removed, because it
- * would keep PostgreSQL from starting.
+ * stop fast. The pid file is removed only when its number belongs to another program by now, which would keep
+ * PostgreSQL from starting; that of a dead server stays, because PostgreSQL reads in it whether processes of that
+ * server still hold its memory.
  */
 export async function stopLeftover(cluster: string): Promise<void> {
   const file = path.join(cluster, 'postmaster.pid')
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-  if (!Number.isInteger(pid) || pid <= 1 || !isOurServer(pid, cluster)) return rmSync(file, { force: true })
+  if (!Number.isInteger(pid) || pid <= 1) return rmSync(file, { force: true })
+  if (!isAlive(pid)) return
+  if (!isOurServer(pid, cluster)) return rmSync(file, { force: true })
   process.kill(pid, 'SIGINT')
   const deadline = Date.now() + WAIT_MS
   while (isAlive(pid)) {
@@ -30,13 +33,24 @@ function isAlive(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
   // A zombie answers signals but is gone: its parent (in a container often nobody) has not asked how it ended.
-  const state = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
-  return state.status !== 0 || !state.stdout.trim().startsWith('Z')
+  return stateOf(pid) !== 'Z'
+}
+
+/** «R», «S», «Z» …: from /proc where there is one, else from ps. */
+function stateOf(pid: number): string {
+  try {
+    return /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1] ?? ''
+  } catch {
+    return (
+      spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+        .stdout?.trim()
+        .slice(0, 1) ?? ''
+    )
+  }
 }
 
 /** Whether this pid is a postgres over this very data folder, and not a program that got the number after a reboot. */
 function isOurServer(pid: number, cluster: string): boolean {
-  if (!isAlive(pid)) return false
   const proc = `/proc/${pid}/cmdline`
   const command = existsSync(proc)
     ? readFileSync(proc, 'utf8').replaceAll('\0', ' ')
