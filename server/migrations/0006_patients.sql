@@ -13,16 +13,27 @@ create table patients.patient (
   phone text,
   email text,
   address text,
-  -- «фамилия имя отчество» in lower case, ё→е: what search and the duplicate check compare with.
+  -- Words of the name, surname first, lower case, ё→е, one space between: what search and the duplicate check compare.
   name_search text not null,
   -- Why there is no СНИЛС: a newborn, a foreigner, documents not at hand.
-  no_snils_reason text,
+  no_snils_reason text check (no_snils_reason in ('newborn', 'foreigner', 'no-documents')),
   version integer not null default 1,
   created_at timestamptz not null,
-  updated_at timestamptz not null
+  updated_at timestamptz not null,
+  check (snils is not null or no_snils_reason is not null)
 );
-create index patient_name on patients.patient using gin (name_search gin_trgm_ops);
+-- A search names whole words: posting lists of the rare ones are short, however many people there are.
+create index patient_words on patients.patient using gin (string_to_array(name_search, ' '));
 create index patient_birth on patients.patient (birth_date, name_search text_pattern_ops);
+
+-- Every word that occurs in a name, once: beginnings and misspelt words are looked up here, among some hundred thousand
+-- words, and not among millions of people. `near` holds the word and what is left of it without any one letter, so two
+-- words that differ by one slip of the finger share an entry. Never deleted from; small, so a cluster copies it everywhere.
+create table patients.name_word (
+  word text collate "C" primary key,
+  near text[] not null
+);
+create index name_word_near on patients.name_word using gin (near);
 
 -- «One person per СНИЛС / ЕНП / ИНН»: this primary key. A table of its own, keyed by the number, because a unique
 -- index that does not lead with patient_id cannot live on a table sharded by patient.
@@ -84,4 +95,6 @@ create table patients.link_request (
   decision_note text,
   created_at timestamptz not null
 );
+-- An account waits in the queue once.
 create unique index link_request_waiting on patients.link_request (account_id) where state = 'waiting';
+create index link_request_account on patients.link_request (account_id, created_at);

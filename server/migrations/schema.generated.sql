@@ -436,7 +436,17 @@ create table patients.link_request (
   constraint link_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'linked'::text, 'refused'::text])))
 );
 
+CREATE INDEX link_request_account ON patients.link_request USING btree (account_id, created_at);
+
 CREATE UNIQUE INDEX link_request_waiting ON patients.link_request USING btree (account_id) WHERE (state = 'waiting'::text);
+
+create table patients.name_word (
+  word text not null,
+  near text[] not null,
+  constraint name_word_pkey PRIMARY KEY (word)
+);
+
+CREATE INDEX name_word_near ON patients.name_word USING gin (near);
 
 create table patients.patient (
   patient_id uuid not null,
@@ -456,8 +466,10 @@ create table patients.patient (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  constraint patient_check CHECK (((snils IS NOT NULL) OR (no_snils_reason IS NOT NULL))),
   constraint patient_enp_check CHECK ((enp ~ '^\d{16}$'::text)),
   constraint patient_inn_check CHECK ((inn ~ '^\d{12}$'::text)),
+  constraint patient_no_snils_reason_check CHECK ((no_snils_reason = ANY (ARRAY['newborn'::text, 'foreigner'::text, 'no-documents'::text]))),
   constraint patient_pkey PRIMARY KEY (patient_id),
   constraint patient_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
   constraint patient_snils_check CHECK ((snils ~ '^\d{11}$'::text))
@@ -465,7 +477,7 @@ create table patients.patient (
 
 CREATE INDEX patient_birth ON patients.patient USING btree (birth_date, name_search text_pattern_ops);
 
-CREATE INDEX patient_name ON patients.patient USING gin (name_search gin_trgm_ops);
+CREATE INDEX patient_words ON patients.patient USING gin (string_to_array(name_search, ' '::text));
 
 create table patients.representation (
   patient_id uuid not null,
@@ -721,18 +733,15 @@ create table terminology.concept (
   version text not null,
   code text not null,
   name text not null,
+  row_key text not null,
   parent_code text,
+  is_selectable boolean not null,
   search text not null,
-  is_current boolean not null,
-  is_selectable boolean not null default true,
-  extra jsonb not null default '{}'::jsonb,
+  code_key text not null,
+  source_rows jsonb not null,
   constraint concept_oid_version_fkey FOREIGN KEY (oid, version) REFERENCES terminology.directory(oid, version),
   constraint concept_pkey PRIMARY KEY (oid, version, code)
 );
-
-CREATE INDEX concept_code ON terminology.concept USING btree (oid, code text_pattern_ops) WHERE is_current;
-
-CREATE INDEX concept_words ON terminology.concept USING gin (search gin_trgm_ops) WHERE is_current;
 
 create table terminology.directory (
   oid text not null,
@@ -745,8 +754,36 @@ create table terminology.directory (
   is_current boolean not null default false,
   published_at date,
   imported_at timestamp with time zone not null,
+  constraint directory_current_is_whole CHECK (((NOT is_current) OR ((state = 'loaded'::text) AND (rows_loaded = rows_declared)))),
   constraint directory_pkey PRIMARY KEY (oid, version),
+  constraint directory_rows CHECK (((rows_loaded >= 0) AND (rows_loaded <= rows_declared))),
   constraint directory_state_check CHECK ((state = ANY (ARRAY['loading'::text, 'loaded'::text])))
 );
 
 CREATE UNIQUE INDEX directory_current ON terminology.directory USING btree (oid) WHERE is_current;
+
+create table terminology.term (
+  oid text not null,
+  code text not null,
+  name text not null,
+  code_key text not null,
+  words text[] not null,
+  is_common boolean not null,
+  constraint term_pkey PRIMARY KEY (oid, code)
+);
+
+CREATE INDEX term_code ON terminology.term USING btree (oid, code_key);
+
+CREATE INDEX term_words ON terminology.term USING gin (oid, words) WITH (fastupdate=off);
+
+create table terminology.word (
+  oid text not null,
+  word text not null,
+  stem text not null,
+  uses integer not null,
+  constraint word_pkey PRIMARY KEY (oid, word)
+);
+
+CREATE INDEX word_alike ON terminology.word USING gin (word gin_trgm_ops) WITH (fastupdate=off);
+
+CREATE INDEX word_stem ON terminology.word USING btree (oid, stem);

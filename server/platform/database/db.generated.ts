@@ -337,6 +337,11 @@ export interface PatientsLinkRequest {
   state: string;
 }
 
+export interface PatientsNameWord {
+  near: string[];
+  word: string;
+}
+
 export interface PatientsPatient {
   address: string | null;
   birth_date: string;
@@ -540,13 +545,14 @@ export interface SignaturesTrustedCertificate {
 
 export interface TerminologyConcept {
   code: string;
-  extra: Generated<Json>;
-  is_current: boolean;
-  is_selectable: Generated<boolean>;
+  code_key: string;
+  is_selectable: boolean;
   name: string;
   oid: string;
   parent_code: string | null;
+  row_key: string;
   search: string;
+  source_rows: Json;
   version: string;
 }
 
@@ -561,6 +567,22 @@ export interface TerminologyDirectory {
   source: string;
   state: string;
   version: string;
+}
+
+export interface TerminologyTerm {
+  code: string;
+  code_key: string;
+  is_common: boolean;
+  name: string;
+  oid: string;
+  words: string[];
+}
+
+export interface TerminologyWord {
+  oid: string;
+  stem: string;
+  uses: number;
+  word: string;
 }
 
 export interface DB {
@@ -590,6 +612,7 @@ export interface DB {
   "patients.attachment": PatientsAttachment;
   "patients.identifier": PatientsIdentifier;
   "patients.link_request": PatientsLinkRequest;
+  "patients.name_word": PatientsNameWord;
   "patients.patient": PatientsPatient;
   "patients.representation": PatientsRepresentation;
   "platform.action": PlatformAction;
@@ -611,4 +634,6 @@ export interface DB {
   "signatures.trusted_certificate": SignaturesTrustedCertificate;
   "terminology.concept": TerminologyConcept;
   "terminology.directory": TerminologyDirectory;
+  "terminology.term": TerminologyTerm;
+  "terminology.word": TerminologyWord;
 }

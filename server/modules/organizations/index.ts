@@ -1,0 +1,46 @@
+import type { Work } from '../../platform/work.ts'
+import { byText } from './order.ts'
+import { describeStaff, type StaffMember } from './staff-member.ts'
+import { currentStaff, findOrganizations, findRooms, findStaff, openOrganizations } from './store.ts'
+import type { OrganizationFull, Room } from './store.ts'
+
+export {
+  importOrganizations,
+  type NewDepartment,
+  type NewPractitioner,
+  type NewRole,
+  type NewRoom,
+  type OrganizationsImport,
+} from './import-organizations.ts'
+export { specialtyTitle } from './specialty-title.ts'
+export type { StaffMember } from './staff-member.ts'
+export type { OrganizationFull, Room } from './store.ts'
+
+const byId = <T extends { id: string }>(items: readonly T[]): Map<string, T> =>
+  new Map(items.map((item) => [item.id, item]))
+
+/** Organisations by id, closed ones as well; an id nobody has is left out. One statement. */
+export const organizationsByIds = async (work: Work, ids: readonly string[]): Promise<Map<string, OrganizationFull>> =>
+  byId(ids.length > 0 ? await findOrganizations(work, ids) : [])
+
+/** Every organisation that is open now, by short name. One statement. */
+export const allOrganizations = async (work: Work): Promise<OrganizationFull[]> =>
+  (await openOrganizations(work)).sort(byText((o) => o.shortName))
+
+/**
+ * Members of staff by id (practitioner_role), found by it alone and also when they have left; an id nobody has is left
+ * out. A statement for the people, then one packet for the words of their codes.
+ */
+export const staffByIds = async (work: Work, ids: readonly string[]): Promise<Map<string, StaffMember>> =>
+  byId(ids.length > 0 ? await describeStaff(work, await findStaff(work, ids)) : [])
+
+/** Who works at the organisation today by its own calendar, by name. As many statements as `staffByIds`. */
+export const staffOfOrganization = async (work: Work, organizationId: string): Promise<StaffMember[]> =>
+  (await describeStaff(work, await currentStaff(work, organizationId))).sort(byText((s) => s.name))
+
+/** Rooms of the organisation by id; an id that is not its own is left out. One statement. */
+export const roomsByIds = async (
+  work: Work,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<Map<string, Room>> => byId(ids.length > 0 ? await findRooms(work, organizationId, ids) : [])

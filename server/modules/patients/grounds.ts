@@ -1,0 +1,53 @@
+import { PatientNotFound } from '../../../contracts/patients.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Grounds, Work } from '../../platform/work.ts'
+import { dayOf, representationIsLive } from './ages.ts'
+import { birthDateOf, liveAttachment, tiesOf } from './store.ts'
+
+/**
+ * On what grounds this actor may act for or read this patient; undefined when on none. A citizen: their own linked card
+ * or a live representation. Registration is regional, so any registrar or administrator: every card. A doctor or head:
+ * who is attached to their organisation. One statement.
+ */
+export async function groundsOf(work: Work, patientId: string): Promise<Grounds | undefined> {
+  const { actor } = work
+  switch (actor.role) {
+    case 'citizen':
+      return groundsOfCitizen(work, patientId)
+    case 'registrar':
+    case 'administrator':
+      return (await birthDateOf(work, patientId)) === undefined ? undefined : 'registration'
+    case 'doctor':
+    case 'head': {
+      if (!actor.organizationId) return undefined
+      const attachment = await liveAttachment(work, patientId)
+      return attachment?.organizationId === actor.organizationId ? 'attachment' : undefined
+    }
+    case 'system':
+      return 'duty'
+    default:
+      return undefined
+  }
+}
+
+async function groundsOfCitizen(work: Work, patientId: string): Promise<Grounds | undefined> {
+  const ties = await tiesOf(work, work.actor.id, patientId)
+  if (ties?.isOwn) return 'self'
+  const { representation } = ties ?? {}
+  return representation && representationIsLive(representation, dayOf(work.now)) ? 'representative' : undefined
+}
+
+/**
+ * Establishes the grounds and notes them in the journal. Throws Problem(PatientNotFound) when there are none: a card that
+ * may not be seen is not there; the journal keeps whose it would have been.
+ */
+export async function actFor(work: Work, patientId: string): Promise<{ grounds: Grounds }> {
+  const grounds = await groundsOf(work, patientId)
+  work.note({ patientId, objectType: 'patient', objectId: patientId, ...(grounds && { grounds }) })
+  if (!grounds) throw new Problem(PatientNotFound)
+  return { grounds }
+}
+
+/** Whether the actor may act for this patient; neither noted nor refused. */
+export const mayActFor = async (work: Work, patientId: string): Promise<boolean> =>
+  (await groundsOf(work, patientId)) !== undefined

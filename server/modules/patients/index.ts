@@ -1,0 +1,39 @@
+import { PatientNotFound, type PatientRow } from '../../../contracts/patients.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Work } from '../../platform/work.ts'
+import { dayOf, fullYears } from './ages.ts'
+import { asFull, asRow, type Attachment, type PatientFull } from './patient.ts'
+import { birthDateOf, findPatients, liveAttachment } from './store.ts'
+import { linkedPatient } from './store-links.ts'
+
+export { actFor, mayActFor } from './grounds.ts'
+export { importPatients, type NewPatient, type PatientsImport } from './import-patients.ts'
+export { linkCitizen, type CitizenLink, type ClaimedChild, type ClaimedPerson } from './link-citizen.ts'
+export type { Attachment, PatientFull } from './patient.ts'
+
+/** A patient with everything documents need. Checks no rights: that is for `actFor`. Throws Problem(PatientNotFound). */
+export async function patientFull(work: Work, id: string): Promise<PatientFull> {
+  const [record] = await findPatients(work, [id])
+  if (!record) throw new Problem(PatientNotFound)
+  return asFull(record)
+}
+
+/** Lines about patients for lists; ids nobody has are left out. Checks no rights and notes nothing. One statement. */
+export async function patientsByIds(work: Work, ids: readonly string[]): Promise<Map<string, PatientRow>> {
+  const records = ids.length > 0 ? await findPatients(work, ids) : []
+  return new Map(records.map((record) => [record.id, asRow(record)]))
+}
+
+/** Full years today (by UTC); undefined when there is no such patient. */
+export async function ageOf(work: Work, patientId: string): Promise<number | undefined> {
+  const birthDate = await birthDateOf(work, patientId)
+  return birthDate === undefined ? undefined : fullYears(birthDate, dayOf(work.now))
+}
+
+/** Where the patient is attached now; undefined when nowhere. */
+export const attachmentOf = (work: Work, patientId: string): Promise<Attachment | undefined> =>
+  liveAttachment(work, patientId)
+
+/** The card of a citizen's account; undefined while there is none. */
+export const linkedPatientOf = (work: Work, accountId: string): Promise<string | undefined> =>
+  linkedPatient(work, accountId)

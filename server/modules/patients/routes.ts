@@ -1,0 +1,2 @@
+import type { Route } from '../../platform/http/serve.ts'
+export const patientRoutes = (): readonly Route[] => []

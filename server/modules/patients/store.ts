@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Work } from '../../platform/work.ts'
+import type { Representation } from './ages.ts'
+import type { Attachment, PatientRecord } from './patient.ts'
+
+/** The columns of PatientRecord, for a patients.patient called `p`. */
+export const patientColumns = sql`p.patient_id as id, p.last_name as "lastName", p.first_name as "firstName", p.middle_name as "middleName",
+  p.birth_date as "birthDate", p.sex, p.snils, p.enp, p.inn, p.phone, p.email, p.address, p.no_snils_reason as "noSnilsReason", p.version`
+
+/** Patients by id, in no order. */
+export async function findPatients(work: Work, ids: readonly string[]): Promise<PatientRecord[]> {
+  const { rows } = await sql<PatientRecord>`
+    select ${patientColumns} from patients.patient p where p.patient_id = any(${[...ids]}::uuid[])`.execute(work.db)
+  return rows
+}
+
+/** The birth date of a patient; undefined when there is no such patient. */
+export async function birthDateOf(work: Work, patientId: string): Promise<string | undefined> {
+  const row = await work.db
+    .selectFrom('patients.patient')
+    .select('birth_date')
+    .where('patient_id', '=', patientId)
+    .executeTakeFirst()
+  return row?.birth_date
+}
+
+/** Where the patient is attached now. */
+export async function liveAttachment(work: Work, patientId: string): Promise<Attachment | undefined> {
+  const { rows } = await sql<Attachment>`
+    select a.organization_id as "organizationId", a.area, a.since from patients.attachment a
+    where a.patient_id = ${patientId} and a.until is null`.execute(work.db)
+  return rows[0]
+}
+
+/** What an account's person has to do with a patient: their own card, or a representation that was not revoked. */
+export async function tiesOf(
+  work: Work,
+  accountId: string,
+  patientId: string,
+): Promise<{ isOwn: boolean; representation: Representation | undefined } | undefined> {
+  const { rows } = await sql<{ isOwn: boolean; representation: Representation | null }>`
+    select l.patient_id = ${patientId}::uuid as "isOwn",
+      case when r.id is not null then
+        json_build_object('basis', r.basis, 'since', r.since, 'until', r.until, 'birthDate', p.birth_date) end as representation
+    from patients.account_link l
+    left join patients.representation r
+      on r.patient_id = ${patientId}::uuid and r.representative_id = l.patient_id and r.revoked_at is null
+    left join patients.patient p on p.patient_id = r.patient_id
+    where l.account_id = ${accountId}`.execute(work.db)
+  return rows[0] && { isOwn: rows[0].isOwn, representation: rows[0].representation ?? undefined }
+}
+
+/** Those whom a patient represents, as they are registered, with the terms; revoked ones are left out. */
+export async function wardsOf(work: Work, representativeId: string): Promise<(PatientRecord & Representation)[]> {
+  const { rows } = await sql<PatientRecord & Representation>`
+    select ${patientColumns}, r.basis, r.since, r.until
+    from patients.representation r join patients.patient p on p.patient_id = r.patient_id
+    where r.representative_id = ${representativeId} and r.revoked_at is null`.execute(work.db)
+  return rows
+}
