@@ -20,12 +20,20 @@ export type Config = {
   /** 32 bytes, hex: encrypts second-factor secrets and software keys. Made by itself in the demo. */
   secret: string | undefined
   esia: {
+    /** ЕСИА as browsers reach it; «» (demo only): the stand-in on this very site. */
     url: string
+    /** ЕСИА as this server reaches it, when that is another address: a ГОСТ TLS gateway. */
+    apiUrl: string | undefined
     clientId: string
     keyFile: string | undefined
     certificateFile: string | undefined
     tokenCertificateFile: string | undefined
     clientCertificateHash: string | undefined
+    scope: string | undefined
+    issuer: string | undefined
+    timeoutMs: number
+    /** Signing out here signs out of Госуслуги as well. */
+    signOutThere: boolean
   }
   nsi: { url: string; userKey: string | undefined }
 }
@@ -83,14 +91,7 @@ export function readConfig(mode: Config['mode'], env: NodeJS.ProcessEnv = proces
     logLevel: env['RMIS_LOG_LEVEL'] || (mode === 'demo' ? 'warn' : 'info'),
     requestsPerMinute: number(env, 'RMIS_REQUESTS_PER_MINUTE', 1200, 1, 100_000_000),
     poolSize: number(env, 'RMIS_POOL_SIZE', 16, 4, 64),
-    esia: {
-      url: url(env, 'RMIS_ESIA_URL', ['https:', 'http:']) ?? (mode === 'demo' ? '' : 'https://esia.gosuslugi.ru'),
-      clientId: env['RMIS_ESIA_CLIENT_ID'] || (mode === 'demo' ? 'DEMO_RMIS' : ''),
-      keyFile: env['RMIS_ESIA_KEY_FILE'],
-      certificateFile: env['RMIS_ESIA_CERTIFICATE_FILE'],
-      tokenCertificateFile: env['RMIS_ESIA_TOKEN_CERTIFICATE_FILE'],
-      clientCertificateHash: env['RMIS_ESIA_CLIENT_CERTIFICATE_HASH'],
-    },
+    esia: readEsia(mode, env),
     nsi: {
       url: url(env, 'RMIS_NSI_URL', ['https:', 'http:']) ?? 'https://nsi.rosminzdrav.ru',
       userKey: env['RMIS_NSI_USER_KEY'],
@@ -99,6 +100,21 @@ export function readConfig(mode: Config['mode'], env: NodeJS.ProcessEnv = proces
   if (mode === 'production') requireProduction(config, baseUrl)
   return config
 }
+
+/** Sign-in through ЕСИА; server/exchange/esia/README.md tells what each setting means there. */
+const readEsia = (mode: Config['mode'], env: NodeJS.ProcessEnv): Config['esia'] => ({
+  url: url(env, 'RMIS_ESIA_URL', ['https:', 'http:']) ?? (mode === 'demo' ? '' : 'https://esia.gosuslugi.ru'),
+  apiUrl: url(env, 'RMIS_ESIA_API_URL', ['https:', 'http:']),
+  clientId: env['RMIS_ESIA_CLIENT_ID'] || (mode === 'demo' ? 'DEMO_RMIS' : ''),
+  keyFile: env['RMIS_ESIA_KEY_FILE'],
+  certificateFile: env['RMIS_ESIA_CERTIFICATE_FILE'],
+  tokenCertificateFile: env['RMIS_ESIA_TOKEN_CERTIFICATE_FILE'],
+  clientCertificateHash: env['RMIS_ESIA_CLIENT_CERTIFICATE_HASH'],
+  scope: env['RMIS_ESIA_SCOPE'],
+  issuer: env['RMIS_ESIA_ISSUER'],
+  timeoutMs: number(env, 'RMIS_ESIA_TIMEOUT_MS', 10_000, 100, 60_000),
+  signOutThere: env['RMIS_ESIA_SIGN_OUT'] ? env['RMIS_ESIA_SIGN_OUT'] === '1' : mode === 'demo',
+})
 
 function requireProduction(config: Config, baseUrl: string | undefined): void {
   if (!config.databaseUrl)

@@ -31,12 +31,13 @@ export async function askWhoSignedIn(
   )
   const answer = await ask(settings, `${apiUrl}/aas/oauth2/v3/te`, { method: 'POST', body: form })
   if (answer['state'] !== state) throw new EsiaRefusal('untrusted-answer', 'the answer belongs to another request')
-  const { oid, accessToken } = readTokens(settings, answer, request.now)
+  const { oid, accessToken, trusted } = readTokens(settings, answer, request.now)
   const person = await ask(settings, `${apiUrl}/rs/prns/${oid}?embed=${COLLECTIONS}`, {
     headers: { authorization: `Bearer ${accessToken}` },
   })
   try {
-    return readPerson(oid, person)
+    const read = readPerson(oid, person)
+    return { ...read, trusted: read.trusted && trusted }
   } catch (error) {
     throw new EsiaRefusal('untrusted-answer', (error as Error).message)
   }
@@ -58,7 +59,7 @@ async function ask(settings: EsiaSettings, url: string, init: RequestInit): Prom
   } catch (error) {
     throw new EsiaRefusal('away', 'ЕСИА does not answer', undefined, error)
   }
-  if (status >= 500) throw new EsiaRefusal('away', `ЕСИА answers ${status}`)
+  if (status >= 500 || status === 429) throw new EsiaRefusal('away', `ЕСИА answers ${status}`)
   const answer = parse(text)
   if (status !== 200) {
     const description = answer?.['error_description'] ?? answer?.['code']

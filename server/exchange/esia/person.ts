@@ -19,12 +19,19 @@ type Fields = Record<string, unknown>
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A line of text as people wrote it, cleaned of control characters and cut to what we keep; null when there is none. */
+/**
+ * A line of text as people wrote it, cut to what we keep and cleaned of what is not text: control characters and halves
+ * of surrogate pairs, which PostgreSQL refuses. Null when nothing is left.
+ */
 function line(value: unknown): string | null {
   if (typeof value !== 'string') return null
   // oxlint-disable-next-line no-control-regex -- removing them is the purpose
-  const text = value.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim()
-  return text === '' ? null : text.slice(0, 200)
+  const text = value
+    .trim()
+    .slice(0, 200)
+    .replace(/[\u0000-\u001f\u007f\p{Surrogate}]+/gu, ' ')
+    .trim()
+  return text === '' ? null : text
 }
 
 /** «26.05.2000» → «2000-05-26»; null when it is not a day that exists. */

@@ -1,4 +1,6 @@
 import type { ProblemType } from '../../../contracts/endpoint.ts'
+import { NotAllowed } from '../../../contracts/problems.ts'
+import { Problem } from '../../platform/problem.ts'
 
 /** Why a sign-in through ЕСИА did not end well; it stands in the address of the page that explains it. */
 export type Reason =
@@ -119,9 +121,25 @@ export class EsiaRefusal extends Error {
   }
 }
 
+const PROBLEM = '/problems/esia-'
+
 /** The refusal as the journal records it. */
 export const problemOf = (reason: Reason): ProblemType => ({
-  type: `/problems/esia-${reason}`,
+  type: `${PROBLEM}${reason}`,
   status: 401,
   title: explanations[reason].title,
 })
+
+/** The reason behind what an operation of the sign-in threw; «failed» for what nobody expected. */
+export function reasonOfProblem(error: unknown): Reason {
+  if (!(error instanceof Problem)) return 'failed'
+  if (error.type.type === NotAllowed.type) return 'blocked'
+  const word = error.type.type.startsWith(PROBLEM) ? error.type.type.slice(PROBLEM.length) : undefined
+  return isReason(word) ? word : 'failed'
+}
+
+/** How loudly the log speaks of it: people change their minds, networks fail, wrong settings need somebody at once. */
+export function severityOf(reason: Reason): 'info' | 'warn' | 'error' {
+  if (reason === 'away' || reason === 'expired' || reason === 'lost') return 'warn'
+  return reason === 'declined' || reason === 'unconfirmed' || reason === 'blocked' ? 'info' : 'error'
+}

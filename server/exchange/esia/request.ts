@@ -54,3 +54,7 @@ export function tokenForm(parts: SignedParts & { code: string }, signer: Signer)
     token_type: 'Bearer',
   })
 }
+
+/** Where the browser goes to sign out of Госуслуги as well; ЕСИА sends it back to `redirectUrl`. */
+export const signOutAddress = (siteUrl: string, clientId: string, redirectUrl: string): string =>
+  `${siteUrl}/idp/ext/Logout?${new URLSearchParams({ client_id: clientId, redirect_url: redirectUrl })}`

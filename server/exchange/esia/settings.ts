@@ -27,6 +27,8 @@ export type EsiaSettings = {
   issuer: string
   /** How long one request to ЕСИА may take, in milliseconds. */
   timeoutMs: number
+  /** Signing out here goes on to ЕСИА's /idp/ext/Logout, which signs the person out of Госуслуги as well. */
+  signOutThere: boolean
   signer: Signer
   readToken: TokenReader
 }

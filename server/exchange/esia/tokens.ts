@@ -33,13 +33,14 @@ function oidOf(claim: unknown): string | undefined {
 /**
  * Who signed in, from the answer of v3/te: both tokens' ГОСТ signatures, issuer, term, and that they were given to this
  * system (`client_id` of the access token, `aud` of the id token) and are about one person. The id token is asked for
- * by the scope `openid`, so it must be there. Throws EsiaRefusal('untrusted-answer').
+ * by the scope `openid`, so it must be there. `trusted` is false when the id token says that the account is not confirmed:
+ * the signed word outweighs the answer about the person. Throws EsiaRefusal('untrusted-answer').
  */
 export function readTokens(
   settings: EsiaSettings,
   answer: Record<string, unknown>,
   now: Date,
-): { oid: string; accessToken: string } {
+): { oid: string; accessToken: string; trusted: boolean } {
   const access = open(settings, answer['access_token'], 'access', now)
   if (access['client_id'] !== settings.clientId) throw untrusted('the access token was given to another system')
   const oid = oidOf(access['urn:esia:sbj_id'])
@@ -48,5 +49,13 @@ export function readTokens(
   const audience = Array.isArray(id['aud']) ? id['aud'] : [id['aud']]
   if (!audience.includes(settings.clientId)) throw untrusted('the id token was given to another system')
   if (oidOf(id['sub']) !== oid) throw untrusted('the tokens are about two different people')
-  return { oid, accessToken: answer['access_token'] as string }
+  return { oid, accessToken: answer['access_token'] as string, trusted: !saysUnconfirmed(id) }
+}
+
+/** «urn:esia:sbj» of an id token tells whether an office has seen the person; a token without it says nothing. */
+function saysUnconfirmed(id: Token['payload']): boolean {
+  const subject = id['urn:esia:sbj']
+  return typeof subject === 'object' && subject !== null && 'urn:esia:sbj:is_tru' in subject
+    ? subject['urn:esia:sbj:is_tru'] !== true
+    : false
 }
