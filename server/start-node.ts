@@ -70,7 +70,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   await wiring.mountExtras(app)
   const hub = new EventHub(database.db, databaseUrl, log)
   mountEventStream(app, platform, hub, wiring.mayHear)
-  await mountPages(app, options.dist ?? path.resolve('dist'))
+  await mountPages(app, options.dist ?? path.resolve('dist'), { demo: config.mode === 'demo' })
 
   const background = options.background === false ? [] : await startBackground()
   await hub.start()

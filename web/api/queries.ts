@@ -1,11 +1,28 @@
-import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Endpoint, ReplyOf } from '../../contracts/endpoint.ts'
-import { call, newActionKey, type CallInput, type Refusal } from './call.ts'
+import { NotSignedIn } from '../../contracts/problems.ts'
+import { call, newActionKey, Refusal, type CallInput } from './call.ts'
 
-/** One cache per app. A refusal is an answer and is not asked again; `call` has already retried a lost connection. */
-export const newQueryClient = (): QueryClient =>
-  new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 10_000, refetchOnWindowFocus: true } } })
+/**
+ * One cache per app. A refusal is an answer and is not asked again; `call` has already retried a lost connection, and
+ * what could not be read is read again when the network is back. `onSignedOut` hears that the session is over, from
+ * whichever read or action found out first: the app leads to signing in and back.
+ */
+export function newQueryClient(options: { onSignedOut?: () => void } = {}): QueryClient {
+  const hear = (error: unknown) => {
+    if (error instanceof Refusal && error.problem.type === NotSignedIn.type) options.onSignedOut?.()
+  }
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: hear }),
+    mutationCache: new MutationCache({ onError: hear }),
+    defaultOptions: {
+      // Asked even when the browser believes it is offline: it is often wrong, and a clear answer beats waiting.
+      queries: { retry: false, staleTime: 10_000, networkMode: 'always', refetchOnReconnect: true },
+      mutations: { networkMode: 'always' },
+    },
+  })
+}
 
 /** The cache key of a read: the operation's name and what was asked. */
 export const queryKey = <E extends Endpoint>(endpoint: E, input?: Partial<CallInput<E>>): unknown[] =>
@@ -43,8 +60,9 @@ export function useAction<E extends Endpoint>(
     },
     onSuccess: async (reply) => {
       attempt.current = undefined
-      await Promise.all((options.refreshes ?? []).map((read) => client.invalidateQueries({ queryKey: [read.name] })))
       options.onDone?.(reply)
+      // Busy until what is shown is new, so that a line one has just removed cannot be pressed again.
+      await Promise.all((options.refreshes ?? []).map((read) => client.invalidateQueries({ queryKey: [read.name] })))
     },
     onError: (refusal) => {
       if (refusal.problem?.status !== 0 && refusal.problem?.status !== 503) attempt.current = undefined

@@ -6,12 +6,15 @@ import { refuseUnknown } from './open-app.ts'
 
 /**
  * Serves the built web: the citizen's app at /, the staff's at /staff/. Any page address answers the app's index, so
- * that links and reloads work; files under assets/ carry their hash in the name and are kept for a year.
+ * that links and reloads work; files under assets/ carry their hash in the name and are kept for a year, compressed by
+ * the build. In the demo the page itself says so (`data-demo`), so that its banner is there from the first moment.
  */
-export async function mountPages(app: FastifyInstance, dist: string): Promise<void> {
+export async function mountPages(app: FastifyInstance, dist: string, options: { demo: boolean }): Promise<void> {
   const index = (name: string) => {
     const file = path.join(dist, name, 'index.html')
-    return existsSync(file) ? readFileSync(file) : undefined
+    if (!existsSync(file)) return undefined
+    const text = readFileSync(file, 'utf8')
+    return options.demo ? text.replace('<html ', '<html data-demo ') : text
   }
   const pages = { citizen: index('citizen'), staff: index('staff') }
   const serveFolder = (name: 'citizen' | 'staff', prefix: string, first: boolean) =>
@@ -21,6 +24,8 @@ export async function mountPages(app: FastifyInstance, dist: string): Promise<vo
       index: false,
       decorateReply: first,
       wildcard: false,
+      preCompressed: true,
+      globIgnore: ['**/*.br', '**/*.gz'],
       setHeaders: (reply, file) => {
         reply.header(
           'cache-control',

@@ -1,0 +1,54 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { classes } from './class-names.ts'
+import { Icon } from './icons.tsx'
+
+type DialogProps = {
+  open: boolean
+  title: ReactNode
+  /** Closed by Esc, by the cross or by a press outside. */
+  onClose: () => void
+  children?: ReactNode
+  /** Buttons; the one that does the thing first. */
+  actions?: ReactNode
+  width?: 'usual' | 'wide'
+}
+
+/** The browser's own modal dialog: focus stays inside and comes back, the rest of the page is inert, Esc closes. */
+export function Dialog({ open, title, onClose, children, actions, width = 'usual' }: DialogProps): ReactNode {
+  const ref = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => {
+    const dialog = ref.current
+    if (!dialog) return
+    if (open && !dialog.open) dialog.showModal()
+    if (!open && dialog.open) dialog.close()
+  }, [open])
+  return (
+    <dialog
+      ref={ref}
+      className={classes('dialog', width === 'wide' && 'dialog--wide')}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === ref.current) onClose()
+      }}
+    >
+      {open && (
+        <div className="dialog__body">
+          <div className="dialog__head">
+            <h2 id={id}>{title}</h2>
+            <button type="button" className="dialog__close" onClick={onClose}>
+              <Icon name="cross" />
+              <span className="visually-hidden">Закрыть</span>
+            </button>
+          </div>
+          {children && <div className="stack">{children}</div>}
+          {actions && <div className="dialog__actions">{actions}</div>}
+        </div>
+      )}
+    </dialog>
+  )
+}
