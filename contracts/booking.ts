@@ -1,7 +1,7 @@
 import * as T from 'typebox'
 import { endpoint, type ProblemType } from './endpoint.ts'
 import { PatientNotFound, PatientRow } from './patients.ts'
-import { SlotRef } from './schedules.ts'
+import { SlotNotFound, SlotRef } from './schedules.ts'
 import { Id, Instant, Line, Nullable, OneOf, PlainDate, Shape } from './values.ts'
 
 export const SlotTaken = {
@@ -51,6 +51,7 @@ export const HoldNotFound = {
   type: '/problems/hold-not-found',
   status: 404,
   title: 'Такой брони нет',
+  advice: 'Выберите время ещё раз.',
 } as const satisfies ProblemType
 export const AppointmentNotFound = {
   type: '/problems/appointment-not-found',
@@ -67,6 +68,13 @@ export const AppointmentIsOver = {
   type: '/problems/appointment-is-over',
   status: 409,
   title: 'Эта запись уже завершена или отменена',
+} as const satisfies ProblemType
+
+/** Arrival and absence can only be noted when the time has come: from the visit's day, and from its beginning. */
+export const VisitIsAhead = {
+  type: '/problems/visit-is-ahead',
+  status: 409,
+  title: 'Время этого приёма ещё не наступило',
 } as const satisfies ProblemType
 
 export const AppointmentStatus = OneOf('booked', 'arrived', 'in-progress', 'fulfilled', 'no-show', 'cancelled', 'moved')
@@ -115,10 +123,15 @@ const holdProblems = [
   AgeDoesNotFit,
   AlreadyBooked,
   VisitsOverlap,
+  SlotNotFound,
+  AppointmentNotFound,
   PatientNotFound,
 ] as const
 
-/** Holds a slot for a patient for five minutes. An earlier hold of the same patient and specialty is let go. */
+/**
+ * Holds a slot for a patient for five minutes. Earlier holds of the same patient give way: any of the same specialty,
+ * and the actor's own at an overlapping time. Asking again for the time one holds already gives the same hold.
+ */
 export const holdSlot = endpoint({
   name: 'booking.hold',
   summary: 'Бронь времени',
@@ -129,7 +142,8 @@ export const holdSlot = endpoint({
   body: Shape({
     patientId: Id,
     ref: SlotRef,
-    /** The appointment this one will replace: its rules do not stand in the way. */ moving: T.Optional(Id),
+    /** The appointment this one will replace: it does not stand in the way. Confirmed by `moveAppointment`. */
+    moving: T.Optional(Id),
   }),
   reply: Hold,
   problems: holdProblems,
@@ -168,7 +182,16 @@ export const moveAppointment = endpoint({
   params: Shape({ patientId: Id, appointmentId: Id }),
   body: Shape({ holdId: Id }),
   reply: Appointment,
-  problems: [HoldExpired, HoldNotFound, AppointmentNotFound, TooLateToChange, AppointmentIsOver],
+  problems: [
+    HoldExpired,
+    HoldNotFound,
+    AppointmentNotFound,
+    TooLateToChange,
+    AppointmentIsOver,
+    AlreadyBooked,
+    VisitsOverlap,
+    PatientNotFound,
+  ],
 })
 export const cancelAppointment = endpoint({
   name: 'booking.cancel',
@@ -180,7 +203,7 @@ export const cancelAppointment = endpoint({
   params: Shape({ patientId: Id, appointmentId: Id }),
   body: Shape({ reason: Nullable(Line) }),
   reply: Appointment,
-  problems: [AppointmentNotFound, TooLateToChange, AppointmentIsOver],
+  problems: [AppointmentNotFound, TooLateToChange, AppointmentIsOver, PatientNotFound],
 })
 export const listPatientAppointments = endpoint({
   name: 'booking.list-for-patient',
@@ -202,7 +225,7 @@ export const showAppointment = endpoint({
   journal: 'patient-read',
   params: Shape({ patientId: Id, appointmentId: Id }),
   reply: Appointment,
-  problems: [AppointmentNotFound],
+  problems: [AppointmentNotFound, PatientNotFound],
 })
 
 const TicketParams = Shape({ patientId: Id, appointmentId: Id })
@@ -211,22 +234,22 @@ export const downloadTicket = endpoint({
   summary: 'Талон в PDF',
   method: 'GET',
   path: '/api/v1/patients/:patientId/appointments/:appointmentId/ticket.pdf',
-  who: ['citizen', 'registrar'],
+  who: ['citizen', 'registrar', 'doctor'],
   journal: 'patient-read',
   params: TicketParams,
   reply: { file: 'application/pdf' },
-  problems: [AppointmentNotFound],
+  problems: [AppointmentNotFound, PatientNotFound],
 })
 export const downloadCalendar = endpoint({
   name: 'booking.download-calendar',
   summary: 'Запись в календарь',
   method: 'GET',
   path: '/api/v1/patients/:patientId/appointments/:appointmentId/visit.ics',
-  who: ['citizen', 'registrar'],
+  who: ['citizen', 'registrar', 'doctor'],
   journal: 'patient-read',
   params: TicketParams,
   reply: { file: 'text/calendar' },
-  problems: [AppointmentNotFound],
+  problems: [AppointmentNotFound, PatientNotFound],
 })
 /** QR of the ticket's code for check-in: holds the address of the ticket and no personal data. */
 export const showTicketQr = endpoint({
@@ -234,11 +257,11 @@ export const showTicketQr = endpoint({
   summary: 'QR-код талона',
   method: 'GET',
   path: '/api/v1/patients/:patientId/appointments/:appointmentId/qr.svg',
-  who: ['citizen', 'registrar'],
+  who: ['citizen', 'registrar', 'doctor'],
   journal: 'patient-read',
   params: TicketParams,
   reply: { file: 'image/svg+xml' },
-  problems: [AppointmentNotFound],
+  problems: [AppointmentNotFound, PatientNotFound],
 })
 /** What a ticket's QR opens for clinic staff: the appointment itself. */
 export const findByTicket = endpoint({
@@ -288,7 +311,7 @@ export const markArrived = endpoint({
   params: Shape({ organizationId: Id, appointmentId: Id }),
   body: Shape({ arrived: T.Boolean() }),
   reply: Shape({ status: AppointmentStatus }),
-  problems: [AppointmentNotFound, AppointmentIsOver],
+  problems: [AppointmentNotFound, AppointmentIsOver, VisitIsAhead],
 })
 export const markNoShow = endpoint({
   name: 'booking.mark-no-show',
@@ -300,5 +323,5 @@ export const markNoShow = endpoint({
   params: Shape({ organizationId: Id, appointmentId: Id }),
   body: Shape({ noShow: T.Boolean() }),
   reply: Shape({ status: AppointmentStatus }),
-  problems: [AppointmentNotFound, AppointmentIsOver],
+  problems: [AppointmentNotFound, AppointmentIsOver, VisitIsAhead],
 })

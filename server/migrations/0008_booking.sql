@@ -37,7 +37,8 @@ create table booking.appointment (
 create unique index appointment_live on booking.appointment (organization_id, schedule_id, starts_at, seq)
   where status in ('booked', 'arrived', 'in-progress', 'fulfilled', 'no-show');
 create unique index appointment_ticket on booking.appointment (organization_id, ticket_token);
-create index appointment_day on booking.appointment (organization_id, practitioner_role_id, starts_at);
+-- A day of the organisation, or of one of its doctors: a few hundred entries to look through either way.
+create index appointment_day on booking.appointment (organization_id, starts_at, practitioner_role_id);
 
 -- Patient side: the same visit as the patient's cabinet lists it, and the claim that keeps the patient's rules.
 -- A hold is a coming visit with `held_until`; confirming only clears it (un-indexed, so a HOT update). Nothing sweeps:

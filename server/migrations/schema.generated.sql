@@ -139,7 +139,7 @@ create table booking.appointment (
   constraint appointment_status_check CHECK ((status = ANY (ARRAY['booked'::text, 'arrived'::text, 'in-progress'::text, 'fulfilled'::text, 'no-show'::text, 'cancelled'::text, 'moved'::text])))
 ) with (fillfactor=85);
 
-CREATE INDEX appointment_day ON booking.appointment USING btree (organization_id, practitioner_role_id, starts_at);
+CREATE INDEX appointment_day ON booking.appointment USING btree (organization_id, starts_at, practitioner_role_id);
 
 CREATE UNIQUE INDEX appointment_live ON booking.appointment USING btree (organization_id, schedule_id, starts_at, seq) WHERE (status = ANY (ARRAY['booked'::text, 'arrived'::text, 'in-progress'::text, 'fulfilled'::text, 'no-show'::text]));
 
@@ -742,6 +742,8 @@ create table terminology.concept (
   constraint concept_oid_version_fkey FOREIGN KEY (oid, version) REFERENCES terminology.directory(oid, version),
   constraint concept_pkey PRIMARY KEY (oid, version, code)
 );
+
+CREATE INDEX concept_row_key ON terminology.concept USING btree (oid, version, row_key);
 
 create table terminology.directory (
   oid text not null,

@@ -1,0 +1,63 @@
+import {
+  AppointmentIsOver,
+  AppointmentNotFound,
+  TooLateToChange,
+  type Appointment,
+} from '../../../contracts/booking.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Work } from '../../platform/work.ts'
+import { freeSlot } from '../schedules/index.ts'
+import { announceVisit } from './announce.ts'
+import { describeAppointment, namesOf, type Names } from './describe-appointment.ts'
+import { actForPatient, requireSeen } from './rights.ts'
+import { changeableUntil, EXPECTED, isHold, isOver } from './rules.ts'
+import * as appointments from './store-appointments.ts'
+import * as visits from './store-visits.ts'
+
+/**
+ * Cancels an appointment and gives its time back at once. Citizens may until the organisation's deadline, its staff
+ * until the visit begins or its time is over.
+ * Throws AppointmentNotFound, TooLateToChange, AppointmentIsOver, PatientNotFound.
+ */
+export async function cancelAppointment(
+  work: Work,
+  { patientId, appointmentId, reason }: { patientId: string; appointmentId: string; reason: string | null },
+): Promise<Appointment> {
+  work.note({ objectType: 'appointment', objectId: appointmentId })
+  await actForPatient(work, patientId)
+  const [visit] = await visits.lockVisits(work, patientId, [appointmentId])
+  const { appointment, names } = await appointmentToChange(work, visit)
+  const [, closed] = await Promise.all([
+    visits.changeState(work, patientId, [appointmentId], ['coming', 'began'], 'cancelled'),
+    appointments.closeAppointment(work, appointment.organizationId, appointmentId, EXPECTED, {
+      status: 'cancelled',
+      reason,
+    }),
+    freeSlot(work, appointment, appointmentId),
+  ])
+  if (!closed) throw new Problem(AppointmentIsOver)
+  announceVisit(work, 'cancelled', appointment)
+  return describeAppointment({ ...appointment, status: 'cancelled', cancelReason: reason }, names, work.now)
+}
+
+/** The appointment of a locked visit, if this actor may cancel or move it now. */
+export async function appointmentToChange(
+  work: Work,
+  locked: visits.VisitRow | undefined,
+): Promise<{ appointment: appointments.AppointmentRow; names: Names }> {
+  const visit = requireSeen(work, locked)
+  if (isHold(visit)) throw new Problem(AppointmentNotFound)
+  const [appointment, names] = await Promise.all([
+    appointments.findAppointment(work, visit.organizationId, visit.id),
+    namesOf(work, [visit]),
+  ])
+  if (!appointment) throw new Problem(AppointmentNotFound)
+  if (isOver(appointment, work.now)) throw new Problem(AppointmentIsOver)
+  const organization = names.organizations.get(visit.organizationId)
+  const inTime = changeableUntil(appointment, organization?.changeDeadlineMinutes ?? 0, work.now) !== null
+  if (work.actor.kind === 'citizen' && !inTime)
+    throw new Problem(TooLateToChange, {
+      ...(organization?.phone && { advice: `Позвоните в регистратуру: ${organization.phone}.` }),
+    })
+  return { appointment, names }
+}

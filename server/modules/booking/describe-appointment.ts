@@ -1,0 +1,81 @@
+import type { Appointment } from '../../../contracts/booking.ts'
+import type { PatientRow } from '../../../contracts/patients.ts'
+import type { Work } from '../../platform/work.ts'
+import {
+  organizationsByIds,
+  roomsByIds,
+  specialtyTitle,
+  staffByIds,
+  type OrganizationFull,
+  type Room,
+  type StaffMember,
+} from '../organizations/index.ts'
+import { patientsByIds } from '../patients/index.ts'
+import { changeableUntil } from './rules.ts'
+import type { AppointmentRow } from './store-appointments.ts'
+
+type Named = { organizationId: string; staffId: string; roomId: string; patientId: string }
+
+/** The people and places that appointments mention. */
+export type Names = {
+  organizations: Map<string, OrganizationFull>
+  staff: Map<string, StaffMember>
+  rooms: Map<string, Room>
+  patients: Map<string, PatientRow>
+}
+
+/** Reads the names that these appointments mention, each kind in one statement, all sent together. */
+export async function namesOf(work: Work, appointments: readonly Named[]): Promise<Names> {
+  const distinct = (of: (a: Named) => string) => [...new Set(appointments.map(of))]
+  const organizationIds = distinct((a) => a.organizationId)
+  const [organizations, staff, patients, ...rooms] = await Promise.all([
+    organizationsByIds(work, organizationIds),
+    staffByIds(
+      work,
+      distinct((a) => a.staffId),
+    ),
+    patientsByIds(
+      work,
+      distinct((a) => a.patientId),
+    ),
+    ...organizationIds.map((organizationId) => {
+      const here = appointments.filter((a) => a.organizationId === organizationId)
+      return roomsByIds(work, organizationId, [...new Set(here.map((a) => a.roomId))])
+    }),
+  ])
+  return { organizations, staff, patients, rooms: new Map(rooms.flatMap((map) => [...map])) }
+}
+
+/** An appointment in the words of its contract. */
+export function describeAppointment(row: AppointmentRow, names: Names, now: Date): Appointment {
+  const organization = names.organizations.get(row.organizationId)
+  const doctor = names.staff.get(row.staffId)
+  return {
+    id: row.id,
+    organizationId: row.organizationId,
+    organizationName: organization?.shortName ?? '',
+    address: names.rooms.get(row.roomId)?.address ?? organization?.address ?? '',
+    phone: organization?.phone ?? null,
+    timeZone: organization?.timeZone ?? 'UTC',
+    patientId: row.patientId,
+    patientName: names.patients.get(row.patientId)?.name ?? '',
+    staffId: row.staffId,
+    doctorName: doctor?.name ?? '',
+    specialtyCode: row.specialtyCode,
+    specialtyTitle:
+      (doctor?.specialtyCode === row.specialtyCode && doctor.specialtyTitle) || specialtyTitle(row.specialtyCode) || '',
+    room: names.rooms.get(row.roomId)?.number ?? '',
+    startsAt: row.startsAt.toISOString(),
+    endsAt: row.endsAt.toISOString(),
+    status: row.status,
+    code: row.code,
+    ticketToken: row.ticketToken,
+    changeUntil: changeableUntil(row, organization?.changeDeadlineMinutes ?? 0, now)?.toISOString() ?? null,
+    cancelReason: row.cancelReason,
+  }
+}
+
+/** The same for one appointment whose names are not read yet. */
+export async function describeOne(work: Work, row: AppointmentRow): Promise<Appointment> {
+  return describeAppointment(row, await namesOf(work, [row]), work.now)
+}

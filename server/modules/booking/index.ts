@@ -1,0 +1,6 @@
+export { appointmentOf } from './appointment-of.ts'
+export { beginVisit, finishVisit } from './conduct-visit.ts'
+export { importAppointments, type NewAppointment } from './import-appointments.ts'
+export type { BookingPorts, Ticket } from './ports.ts'
+export { hasAppointmentAt } from './rights.ts'
+export type { AppointmentRow } from './store-appointments.ts'

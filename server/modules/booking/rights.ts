@@ -1,0 +1,43 @@
+import { AppointmentNotFound } from '../../../contracts/booking.ts'
+import { NotFound } from '../../../contracts/problems.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Actor, Work } from '../../platform/work.ts'
+import { actFor } from '../patients/index.ts'
+import * as visits from './store-visits.ts'
+
+/** A visit of the last so many days still ties the doctor to the patient. */
+const RECENT_DAYS = 30
+
+/**
+ * Establishes that this actor may act on the patient's visits, and notes whose and on what grounds: the patient or a
+ * representative, a registrar, or a doctor whom the patient has or lately had a visit to or is attached to.
+ * Throws PatientNotFound; the refusal is journalled with the patient all the same.
+ */
+export async function actForPatient(work: Work, patientId: string): Promise<void> {
+  work.note({ patientId })
+  const { organizationId, staffId } = work.actor
+  if (organizationId && staffId && (await hasAppointmentAt(work, { patientId, organizationId, staffId })))
+    return work.note({ grounds: 'appointment' })
+  await actFor(work, patientId)
+}
+
+/** Whether the patient has a coming visit to this doctor, or had one in the last 30 days that was not cancelled. */
+export const hasAppointmentAt = (
+  work: Work,
+  who: { patientId: string; organizationId: string; staffId: string },
+): Promise<boolean> => visits.hasVisitWith(work, who, new Date(work.now.getTime() - RECENT_DAYS * 86_400_000))
+
+/** Citizens see their visits wherever they are; staff see those of their own organisation, and the rest is not there. */
+export const isSeenBy = (actor: Actor, organizationId: string): boolean =>
+  actor.kind === 'citizen' || actor.organizationId === organizationId
+
+/** Throws NotFound unless the actor works at this organisation. */
+export function requireOwnOrganization(work: Work, organizationId: string): void {
+  if (work.actor.organizationId !== organizationId) throw new Problem(NotFound)
+}
+
+/** Throws AppointmentNotFound unless the actor sees visits at this organisation. */
+export function requireSeen<T extends { organizationId: string }>(work: Work, visit: T | undefined): T {
+  if (!visit || !isSeenBy(work.actor, visit.organizationId)) throw new Problem(AppointmentNotFound)
+  return visit
+}

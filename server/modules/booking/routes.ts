@@ -1,0 +1,36 @@
+import * as contract from '../../../contracts/booking.ts'
+import { serve, type Route } from '../../platform/http/serve.ts'
+import { cancelAppointment } from './cancel-appointment.ts'
+import { confirmHold } from './confirm-hold.ts'
+import { findByTicket } from './find-by-ticket.ts'
+import { holdSlot } from './hold-slot.ts'
+import { listDayVisits } from './list-day-visits.ts'
+import { listPatientAppointments } from './list-patient-appointments.ts'
+import { markArrived } from './mark-arrived.ts'
+import { markNoShow } from './mark-no-show.ts'
+import { moveAppointment } from './move-appointment.ts'
+import type { BookingPorts } from './ports.ts'
+import { releaseHold } from './release-hold.ts'
+import { showAppointment } from './show-appointment.ts'
+import { downloadCalendar, downloadTicket, showTicketQr } from './ticket.ts'
+
+export const bookingRoutes = (ports: BookingPorts): readonly Route[] => [
+  serve(contract.holdSlot, (work, { body }) => holdSlot(work, body)),
+  serve(contract.releaseHold, (work, { params, query }) => releaseHold(work, params.holdId, query.patientId)),
+  serve(contract.confirmHold, (work, { body }) => confirmHold(work, body.holdId, body.patientId)),
+  serve(contract.moveAppointment, (work, { params, body }) => moveAppointment(work, { ...params, ...body })),
+  serve(contract.cancelAppointment, (work, { params, body }) => cancelAppointment(work, { ...params, ...body })),
+  serve(contract.listPatientAppointments, (work, { params }) => listPatientAppointments(work, params.patientId)),
+  serve(contract.showAppointment, (work, { params }) => showAppointment(work, params.patientId, params.appointmentId)),
+  serve(contract.downloadTicket, (work, { params }) =>
+    downloadTicket(work, ports, params.patientId, params.appointmentId),
+  ),
+  serve(contract.downloadCalendar, (work, { params }) =>
+    downloadCalendar(work, ports, params.patientId, params.appointmentId),
+  ),
+  serve(contract.showTicketQr, (work, { params }) => showTicketQr(work, ports, params.patientId, params.appointmentId)),
+  serve(contract.findByTicket, (work, { params }) => findByTicket(work, params.token)),
+  serve(contract.listDayVisits, (work, { params, query }) => listDayVisits(work, params.organizationId, query)),
+  serve(contract.markArrived, (work, { params, body }) => markArrived(work, { ...params, ...body })),
+  serve(contract.markNoShow, (work, { params, body }) => markNoShow(work, { ...params, ...body })),
+]
