@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { allEndpoints } from '../contracts/index.ts'
@@ -17,6 +18,7 @@ import { openApiOf } from './platform/openapi.ts'
 import type { Platform } from './platform/platform.ts'
 import { startRelay } from './platform/relay.ts'
 import type { Config } from './config.ts'
+import type { DemoCitizen } from './exchange/esia/index.ts'
 import { wire } from './wiring.ts'
 
 /** A running node: its HTTP app, its database, and how to stop it without losing anything. */
@@ -38,7 +40,18 @@ export type NodeOptions = {
   /** Tests of one use case need no relay or jobs. */
   background?: boolean
   dist?: string
+  /** Whom the demo's stand-in of Госуслуги lets choose. */
+  citizens?: readonly DemoCitizen[]
 }
+
+/** Where the built pages lie: beside the bundled server, or in dist/ of the sources. */
+const builtPages = (): string =>
+  path.resolve(
+    import.meta.dirname,
+    path.basename(import.meta.dirname) === 'server' && existsSync(path.join(import.meta.dirname, 'main.mjs'))
+      ? '..'
+      : '../dist',
+  )
 
 /** Starts a node over a migrated database: HTTP, event relay, live streams, jobs. */
 export async function startNode(options: NodeOptions): Promise<Node> {
@@ -59,8 +72,10 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     wakeRelay: () => wake(),
     authenticate: (tx, token, now) => wiring.authenticate(tx, token, now),
   }
-  const wiring = await wire({ config, secret: options.secret, platform })
-  await ensureActionPartitions(database.db, new Date())
+  const attempts = openDatabase(databaseUrl, { max: 2 })
+  const { secret, citizens } = options
+  const wiring = wire({ config, secret, platform, attempts: attempts.db, ...(citizens && { citizens }) })
+  await ensureActionPartitions(database.db, platform.now())
 
   let stopping = false
   const app = await openApp({ log, trustProxy: config.trustProxy, requestsPerMinute: config.requestsPerMinute })
@@ -70,7 +85,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   await wiring.mountExtras(app)
   const hub = new EventHub(database.db, databaseUrl, log)
   mountEventStream(app, platform, hub, wiring.mayHear)
-  await mountPages(app, options.dist ?? path.resolve('dist'), { demo: config.mode === 'demo' })
+  await mountPages(app, options.dist ?? builtPages(), { demo: config.mode === 'demo' })
 
   const background = options.background === false ? [] : await startBackground()
   await hub.start()
@@ -89,6 +104,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     await hub.stop()
     await app.close()
     for (const part of background) await part.stop()
+    await attempts.close()
     await database.close()
   }
 }

@@ -1,14 +1,23 @@
 import type { FastifyInstance } from 'fastify'
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Config } from './config.ts'
-import { bookingPorts } from './exchange/ticket/index.ts'
 import { renderConsultationDocument } from './exchange/consultation-document/index.ts'
-import { mountEsia } from './exchange/esia/index.ts'
+import {
+  esiaSettings,
+  mountEsia,
+  mountEsiaStandIn,
+  standInSettings,
+  usesStandIn,
+  type DemoCitizen,
+} from './exchange/esia/index.ts'
 import { softwareProvider, verifySignature } from './exchange/signing/index.ts'
-import { accessRoutes } from './modules/access/routes.ts'
+import { bookingPorts } from './exchange/ticket/index.ts'
 import { authenticate } from './modules/access/index.ts'
+import { accessJobs } from './modules/access/jobs.ts'
+import { accessRoutes } from './modules/access/routes.ts'
 import { bookingRoutes } from './modules/booking/routes.ts'
 import { chartRoutes } from './modules/chart/routes.ts'
+import type { DocumentPorts } from './modules/documents/index.ts'
 import { documentRoutes } from './modules/documents/routes.ts'
 import { journalJobs } from './modules/journal/jobs.ts'
 import { journalRoutes } from './modules/journal/routes.ts'
@@ -23,6 +32,7 @@ import type { MayHear } from './platform/events/event-stream.ts'
 import type { Route } from './platform/http/serve.ts'
 import type { Job } from './platform/jobs.ts'
 import type { Listener } from './platform/outbox.ts'
+import { platformJobs } from './platform/platform-jobs.ts'
 import type { Platform } from './platform/platform.ts'
 import type { Actor } from './platform/work.ts'
 
@@ -32,53 +42,58 @@ export type Wiring = {
   jobs: readonly Job[]
   mayHear: MayHear
   authenticate(tx: Transaction<DB>, token: string, now: Date): Promise<Actor | undefined>
+  /** Pages and paths that are not operations of the API. */
   mountExtras(app: FastifyInstance): Promise<void>
 }
 
-/** The one page where rooms meet: which routes are served, who listens to what, which adapter stands behind each port. */
-export async function wire({
-  config,
-  secret,
-  platform,
-}: {
+export type WiringOptions = {
   config: Config
   secret: string
   platform: Platform
-}): Promise<Wiring> {
-  const documentPorts = {
-    render: renderConsultationDocument,
-    provider: softwareProvider(secret),
-    verify: verifySignature,
-  }
+  /** Connections of their own for counting guesses of passwords; see access/settings.ts. */
+  attempts: Kysely<DB>
+  /** Whom the demo's stand-in of Госуслуги lets choose. */
+  citizens?: readonly DemoCitizen[]
+}
+
+/** What documents need from outside: both renditions, the key that signs, the check of a signature. */
+export const documentPorts = (secret: string): DocumentPorts => ({
+  render: renderConsultationDocument,
+  provider: softwareProvider(secret),
+  verify: verifySignature,
+})
+
+/** The one page where rooms meet: which routes are served, who listens to what, which adapter stands behind each port. */
+export function wire({ config, secret, platform, attempts, citizens = [] }: WiringOptions): Wiring {
+  const esia = esiaSettings(config, secret)
   return {
     routes: [
-      ...accessRoutes({ platform, secret, demo: config.mode === 'demo' }),
+      ...accessRoutes({ secret, demo: config.mode === 'demo', attempts }),
       ...terminologyRoutes(),
       ...organizationRoutes(),
       ...patientRoutes(),
-      ...scheduleRoutes({ ageOf, attachmentOf }),
+      ...scheduleRoutes({ ageOf, attachmentOf, mayActFor }),
       ...bookingRoutes(bookingPorts(config.baseUrl)),
       ...chartRoutes(),
-      ...documentRoutes(documentPorts),
+      ...documentRoutes(documentPorts(secret)),
       ...journalRoutes(),
     ],
     listeners: [],
-    jobs: [...journalJobs(), ...scheduleJobs()],
+    jobs: [...platformJobs, ...accessJobs, ...journalJobs(), ...scheduleJobs()],
     mayHear,
     authenticate,
-    mountExtras: (app) => mountEsia(app, platform, { config, linkCitizen }),
+    mountExtras: async (app) => {
+      mountEsia(app, platform, { settings: esia, linkCitizen })
+      if (usesStandIn(config)) await mountEsiaStandIn(app, standInSettings(config, secret, citizens, platform.now))
+    },
   }
 }
 
 /** Topics of live updates: a patient's own (and their representatives'), an organisation's free times, a doctor's day. */
 const mayHear: MayHear = async (work, topic) => {
+  const { actor } = work
   const [kind, id] = topic.split('/') as [string, string]
   if (kind === 'patient') return mayActFor(work, id)
   if (kind === 'slots') return true
-  if (kind === 'day')
-    return (
-      work.actor.kind === 'employee' &&
-      (work.actor.staffId === id || work.actor.role === 'registrar' || work.actor.role === 'head')
-    )
-  return false
+  return kind === 'day' && actor.kind === 'employee' && (actor.staffId === id || actor.role !== 'doctor')
 }

@@ -2,42 +2,46 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { readConfig, type Config } from '../config.ts'
-import { demoEmployees } from '../demo/index.ts'
 import { loadDemo } from '../demo/load-demo.ts'
+import { DEMO_PASSWORD, famousLogins } from '../demo/staff.ts'
 import { migrate } from '../platform/database/migrate.ts'
+import { openDatabase } from '../platform/database/open-database.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
 import { migrateJobs } from '../platform/jobs.ts'
-import { startNode } from '../start-node.ts'
+import { startNode, type Node } from '../start-node.ts'
+import { documentPorts } from '../wiring.ts'
+import { platformOver } from './open-platform.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 
 /** The demo: an embedded PostgreSQL (or the given server), the newest migrations, the demo region, one node. */
 export async function demo(): Promise<void> {
   const config = readConfig('demo')
-  const step = steps()
   mkdirSync(config.dataDir, { recursive: true })
+  const dataDir = path.join(config.dataDir, 'postgres')
   const server = config.databaseUrl
     ? undefined
-    : await step('PostgreSQL', () =>
-        startEmbeddedPostgres({ dataDir: path.join(config.dataDir, 'postgres'), durable: true }),
-      )
-  const databaseUrl = config.databaseUrl ?? server!.url
+    : await step('PostgreSQL', () => startEmbeddedPostgres({ dataDir, durable: true }))
   try {
-    await step('Структура базы данных', async () => {
-      await migrate(databaseUrl)
-      await migrateJobs(databaseUrl)
-    })
-    const secret = config.secret ?? demoSecret(config)
-    await step('Демонстрационный регион', (tell) => loadDemo({ config, databaseUrl, secret, tell }))
-    const node = await step('Сервер', () => startNode({ config, databaseUrl, secret }))
+    const node = await openRegion(config, config.databaseUrl ?? server!.url)
     greet(node.address)
-    await stopOnSignal(async () => {
-      await node.stop()
-      await server?.stop()
-    })
-  } catch (error) {
+    await stopOnSignal(() => node.stop())
+  } finally {
     await server?.stop()
-    throw error
   }
+}
+
+async function openRegion(config: Config, databaseUrl: string): Promise<Node> {
+  await step('Структура базы данных', async () => {
+    await migrate(databaseUrl)
+    await migrateJobs(databaseUrl)
+  })
+  const secret = config.secret ?? demoSecret(config)
+  const citizens = await step('Демонстрационный регион', async (tell) => {
+    const database = openDatabase(databaseUrl, { max: 4 })
+    const settings = { timeZone: config.timeZone, secret, documents: documentPorts(secret), tell }
+    return loadDemo(platformOver(database, config), settings).finally(() => database.close())
+  })
+  return step('Сервер', () => startNode({ config, databaseUrl, secret, citizens }))
 }
 
 /** The demo's own secret, made once and kept beside its database. Production is given one by its operator. */
@@ -49,22 +53,18 @@ function demoSecret(config: Config): string {
 
 type Tell = (what: string) => void
 
-/** Prints each step with its time; a step may tell how far it is. */
-function steps() {
-  return async <T>(name: string, run: (tell: Tell) => Promise<T>): Promise<T> => {
-    const started = performance.now()
-    process.stdout.write(`  ${name} …`)
-    const tell: Tell = (what) =>
-      process.stdout.write(process.stdout.isTTY ? `\r\x1b[2K  ${name}: ${what}` : `\n    ${what}`)
-    const result = await run(tell)
-    const time = ((performance.now() - started) / 1000).toFixed(1).replace('.', ',')
-    process.stdout.write(process.stdout.isTTY ? `\r\x1b[2K  ${name}: готово, ${time} с\n` : ` готово, ${time} с\n`)
-    return result
-  }
+/** Runs a step and prints it with its time; the step may tell how far it is. */
+async function step<T>(name: string, run: (tell: Tell) => Promise<T>): Promise<T> {
+  const started = performance.now()
+  const { isTTY } = process.stdout
+  process.stdout.write(`  ${name} …`)
+  const result = await run((what) => process.stdout.write(isTTY ? `\r\x1b[2K  ${name}: ${what} …` : `\n    ${what} …`))
+  const time = ((performance.now() - started) / 1000).toFixed(1).replace('.', ',')
+  process.stdout.write(isTTY ? `\r\x1b[2K  ${name}: готово, ${time} с\n` : ` готово, ${time} с\n`)
+  return result
 }
 
 function greet(address: string): void {
-  const people = demoEmployees.filter((e) => ['registrar', 'doctor', 'security-officer'].includes(e.role)).slice(0, 4)
   const lines = [
     '',
     'РМИС, демонстрация: все люди и организации вымышлены.',
@@ -72,7 +72,7 @@ function greet(address: string): void {
     `  Пациентам:    ${address}/`,
     '                вход через демонстрационные «Госуслуги», выберите любого гражданина',
     `  Сотрудникам:  ${address}/staff/`,
-    ...people.map((p) => `                ${p.login} / ${p.password} (${p.about})`),
+    ...famousLogins.map(({ login, about }) => `                ${login} / ${DEMO_PASSWORD} (${about})`),
     '                код второго фактора показан рядом с полем',
     `  Описание API: ${address}/api/docs`,
     '',

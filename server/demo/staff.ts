@@ -91,6 +91,9 @@ const known: Record<string, { last: string; first: string; middle: string; login
   },
 }
 
+/** The logins to try first. */
+export const famousLogins = Object.values(known).map(({ login, about }) => ({ login, about }))
+
 /** Doctors, registrars, heads and officers of the region with rooms and weekly hours. */
 export class StaffMaker {
   readonly #chance = new Chance('staff')

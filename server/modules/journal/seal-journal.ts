@@ -4,8 +4,8 @@ import * as store from './store.ts'
 
 /** Rows are sealed this long after they were written, so that a transaction still running cannot slip in behind a seal. */
 const SETTLE_MS = 60_000
-/** A batch covers at most an hour, so that a verifier re-reads little at a time. */
-const BATCH_MS = 3_600_000
+/** A batch covers about this many rows, so that a verifier re-reads little at a time; quiet years are one batch. */
+const BATCH_ROWS = 5000
 
 /** What of a row is sealed: every column, in a fixed order. A change of any of them changes the root. */
 export const sealedText = (row: store.ActionRecord): string =>
@@ -37,8 +37,9 @@ export async function sealJournal(work: Work): Promise<boolean> {
   const last = await store.lastSealLocked(work)
   const since = last?.until ?? (await store.firstActionAt(work))
   if (!since) return false
-  const until = new Date(Math.min(work.now.getTime() - SETTLE_MS, since.getTime() + BATCH_MS))
-  if (until <= since) return false
+  const settled = new Date(work.now.getTime() - SETTLE_MS)
+  if (settled <= since) return false
+  const until = await endOfBatch(work, since, settled)
   const rows = await store.actionsBetween(work, since, until)
   const number = Number(last?.number ?? 0) + 1
   const root = merkleRoot(rows.map(sealedText))
@@ -54,4 +55,11 @@ export async function sealJournal(work: Work): Promise<boolean> {
     hash,
     sealed_at: work.now,
   })
+}
+
+/** Where a batch that begins at `since` ends: before the row that is one too many, and after every row of one moment. */
+async function endOfBatch(work: Work, since: Date, settled: Date): Promise<Date> {
+  const next = await store.actionAtPlace(work, since, settled, BATCH_ROWS)
+  if (!next) return settled
+  return next > since ? next : new Date(since.getTime() + 1)
 }

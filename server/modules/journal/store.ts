@@ -82,6 +82,20 @@ export async function firstActionAt(work: Work): Promise<Date | undefined> {
   return row?.at
 }
 
+/** When the row `place` rows after the first of [since, until) was written; undefined when there are not so many. */
+export async function actionAtPlace(work: Work, since: Date, until: Date, place: number): Promise<Date | undefined> {
+  const row = await work.db
+    .selectFrom('platform.action')
+    .select('at')
+    .where('at', '>=', since)
+    .where('at', '<', until)
+    .orderBy('at')
+    .offset(place)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.at
+}
+
 export type Seal = {
   number: string
   since: Date
