@@ -1,5 +1,6 @@
 import * as T from 'typebox'
 import { endpoint, type ProblemType } from './endpoint.ts'
+import { PatientNotFound } from './patients.ts'
 import { Id, Instant, Line, Nullable, OneOf, PlainDate, Shape, TimeOfDay } from './values.ts'
 
 export const TimesOverlap = {
@@ -12,6 +13,19 @@ export const SlotIsBooked = {
   status: 409,
   title: 'На это время записан пациент',
   advice: 'Сначала перенесите или отмените запись.',
+} as const satisfies ProblemType
+/** `holdUntil`, the instant at which the hold ends by itself, comes with it. */
+export const SlotIsHeld = {
+  type: '/problems/slot-is-held',
+  status: 409,
+  title: 'Это время сейчас выбирает пациент',
+  advice: 'Повторите через несколько минут: если запись не подтвердят, время освободится само.',
+} as const satisfies ProblemType
+export const SlotIsOver = {
+  type: '/problems/slot-is-over',
+  status: 409,
+  title: 'Это время уже прошло',
+  advice: 'Закрыть, открыть или добавить можно только предстоящее время.',
 } as const satisfies ProblemType
 export const SlotNotFound = {
   type: '/problems/slot-not-found',
@@ -56,7 +70,7 @@ export type FreeSlot = T.Static<typeof FreeSlot>
 
 const ForPatient = { patientId: T.Optional(Id) }
 
-/** Organisations where the patient can be booked: attached first, then by name; with how many places are free. */
+/** Organisations where the patient can be booked: attached first, then by name; free places are counted up to 100. */
 export const listBookableOrganizations = endpoint({
   name: 'schedules.list-organizations',
   summary: 'Организации для записи',
@@ -77,7 +91,7 @@ export const listBookableOrganizations = endpoint({
       }),
     ),
   }),
-  problems: [],
+  problems: [PatientNotFound],
 })
 /** Places open to this channel and, when a patient is named, to the patient's age. */
 export const listSpecialties = endpoint({
@@ -90,7 +104,7 @@ export const listSpecialties = endpoint({
   params: Shape({ organizationId: Id }),
   query: Shape(ForPatient),
   reply: Shape({ specialties: T.Array(SpecialtyOffer) }),
-  problems: [],
+  problems: [PatientNotFound],
 })
 export const listDoctors = endpoint({
   name: 'schedules.list-doctors',
@@ -102,7 +116,7 @@ export const listDoctors = endpoint({
   params: Shape({ organizationId: Id, code: Line }),
   query: Shape(ForPatient),
   reply: Shape({ doctors: T.Array(DoctorOffer) }),
-  problems: [],
+  problems: [PatientNotFound],
 })
 /** Days with free places; `staffId` absent means any doctor. */
 export const listDays = endpoint({
@@ -115,7 +129,7 @@ export const listDays = endpoint({
   params: Shape({ organizationId: Id, code: Line }),
   query: Shape({ ...ForPatient, staffId: T.Optional(Id) }),
   reply: Shape({ days: T.Array(DayOffer) }),
-  problems: [],
+  problems: [PatientNotFound],
 })
 /** Free times; a day, or without one the whole published fortnight. */
 export const listFreeSlots = endpoint({
@@ -128,7 +142,7 @@ export const listFreeSlots = endpoint({
   params: Shape({ organizationId: Id, code: Line }),
   query: Shape({ ...ForPatient, staffId: T.Optional(Id), day: T.Optional(PlainDate) }),
   reply: Shape({ slots: T.Array(FreeSlot), timeZone: T.String() }),
-  problems: [],
+  problems: [PatientNotFound],
 })
 
 /** One time in the registrar's grid of a day. Who is booked comes from booking's day view, not from here. */
@@ -170,7 +184,7 @@ export const closeSlot = endpoint({
   params: Shape({ ref: SlotRef }),
   body: Shape({ reason: Line }),
   reply: GridSlot,
-  problems: [SlotIsBooked, SlotNotFound],
+  problems: [SlotIsBooked, SlotIsHeld, SlotIsOver, SlotNotFound],
 })
 export const openSlot = endpoint({
   name: 'schedules.open-slot',
@@ -182,7 +196,7 @@ export const openSlot = endpoint({
   params: Shape({ ref: SlotRef }),
   body: Shape({}),
   reply: GridSlot,
-  problems: [SlotNotFound],
+  problems: [SlotIsBooked, SlotIsHeld, SlotIsOver, SlotNotFound],
 })
 /** A time outside the template: same doctor, local start time and minutes. */
 export const addSlot = endpoint({

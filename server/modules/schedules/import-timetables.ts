@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../platform/database/db.generated.ts'
-import { localDay } from '../../platform/time.ts'
+import { localDay, startOfLocalDay } from '../../platform/time.ts'
 import { publishTimes, resourcesOf } from './publish-times.ts'
 import { lastOpenDay } from './rules.ts'
 import { insertTimetables, lockTimelines, type NewTime, type Timetable } from './store-timetable.ts'
@@ -10,7 +10,7 @@ export type NewTimetable = Omit<Timetable, 'publishedUntil'>
 
 /**
  * Adds many timetables and publishes their times up to the horizon; for the demo and for taking over another system's
- * timetables. `zones` gives the time zone of each organisation by its id. Times begin today, or on `firstDay` (an
+ * timetables. `zones` gives the time zone of each organisation by its id. Times begin now, or with `firstDay` (an
  * earlier one gives the past its times). Repeating it changes nothing. Run it in a transaction where others may be
  * making times too. Throws when an organisation has no zone. Returns the times that were added.
  */
@@ -28,10 +28,10 @@ export async function importTimetables(
     const zone = zones.get(organizationId)
     if (!zone) throw new Error(`no time zone is given for the organisation ${organizationId}`)
     const own = full.filter((t) => t.organizationId === organizationId)
+    const after = firstDay === undefined ? now : new Date(startOfLocalDay(zone, firstDay).getTime() - 1)
+    const spans = own.map((timetable) => ({ timetable, from: localDay(after, zone), until: lastOpenDay(now, zone) }))
     await lockTimelines(db, organizationId, resourcesOf(own))
-    const days = { from: firstDay ?? localDay(now, zone), until: lastOpenDay(now, zone) }
-    const spans = own.map((timetable) => ({ timetable, ...days }))
-    for (const time of await publishTimes(db, organizationId, zone, spans)) added.push(time)
+    for (const time of await publishTimes(db, { organizationId, zone, after }, spans)) added.push(time)
   }
   return added
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../platform/database/db.generated.ts'
-import { timesOf, withoutOverlaps } from './rules.ts'
-import { insertTimes, occupationsOf, setPublished, type NewTime, type Timetable } from './store-timetable.ts'
+import { timesOf, withoutOverlaps, type Interval, type Occupation } from './rules.ts'
+import { insertTimes, setPublished, takenTimes, type NewTime, type Timetable } from './store-timetable.ts'
 
 /** A timetable and the days on which its times are to be published, both included. */
 export type Span = { timetable: Timetable; from: string; until: string }
@@ -11,37 +11,44 @@ export const resourcesOf = (timetables: readonly { staffId: string; roomId: stri
   ...new Set(timetables.flatMap((t) => [t.staffId, t.roomId])),
 ]
 
+/** From the first beginning to the last end; undefined when there are none. */
+export function wholeOf(times: readonly Interval[]): Interval | undefined {
+  let whole: Interval | undefined
+  for (const { startsAt, endsAt } of times) {
+    whole ??= { startsAt, endsAt }
+    whole = {
+      startsAt: startsAt < whole.startsAt ? startsAt : whole.startsAt,
+      endsAt: endsAt > whole.endsAt ? endsAt : whole.endsAt,
+    }
+  }
+  return whole
+}
+
 /**
- * Makes the times of one organisation's timetables on the given days and remembers how far each is published. What is
- * there already stays, and a time that overlaps another of its doctor or room is left out; so doing it again adds
- * nothing. The caller holds the timelines (`lockTimelines`) of everybody concerned. Returns the times that were added.
+ * Makes the times of one organisation's timetables that begin after `after` on the given days, and remembers how far
+ * each is published. What is there already stays, and a time that overlaps another of its doctor or room is left out;
+ * so doing it again adds nothing. The caller holds the timelines (`lockTimelines`) of everybody concerned. Returns the
+ * times that were added.
  */
 export async function publishTimes(
   db: Kysely<DB>,
-  organizationId: string,
-  zone: string,
+  { organizationId, zone, after }: { organizationId: string; zone: string; after: Date },
   spans: readonly Span[],
 ): Promise<NewTime[]> {
-  const wanted = spans.flatMap(({ timetable, from, until }) =>
-    timesOf(timetable, from, until, zone).map((time) => ({
-      ...time,
-      organizationId,
-      scheduleId: timetable.id,
-      resources: [timetable.staffId, timetable.roomId],
-    })),
+  const wanted = spans.flatMap(({ timetable: { id, staffId, roomId, ...template }, from, until }) =>
+    timesOf(template, from, until, zone)
+      .filter(({ startsAt }) => startsAt > after)
+      .map((time) => ({ ...time, organizationId, scheduleId: id, resources: [staffId, roomId] })),
   )
-  const added = wanted.length > 0 ? withoutOverlaps(wanted, await takenAround(db, organizationId, spans, wanted)) : []
+  const whole = wholeOf(wanted)
+  const resources = resourcesOf(spans.map((s) => s.timetable))
+  const taken = whole ? await takenTimes(db, organizationId, resources, whole.startsAt, whole.endsAt) : []
+  const added = withoutOverlaps(
+    wanted,
+    taken.map((t): Occupation => ({ startsAt: t.startsAt, endsAt: t.endsAt, resources: [t.staffId, t.roomId] })),
+  )
   await insertTimes(db, added)
-  await setPublished(
-    db,
-    organizationId,
-    spans.map(({ timetable, until }) => ({ scheduleId: timetable.id, until })),
-  )
-  return added.map(({ resources: _, ...time }) => time)
-}
-
-function takenAround(db: Kysely<DB>, organizationId: string, spans: readonly Span[], wanted: readonly NewTime[]) {
-  const first = wanted.reduce((least, { startsAt }) => (startsAt < least ? startsAt : least), wanted[0]!.startsAt)
-  const last = wanted.reduce((most, { endsAt }) => (endsAt > most ? endsAt : most), wanted[0]!.endsAt)
-  return occupationsOf(db, organizationId, resourcesOf(spans.map((s) => s.timetable)), first, last)
+  const published = spans.map(({ timetable, until }) => ({ scheduleId: timetable.id, until }))
+  await setPublished(db, organizationId, published)
+  return added.map(({ scheduleId, startsAt, endsAt }) => ({ organizationId, scheduleId, startsAt, endsAt }))
 }

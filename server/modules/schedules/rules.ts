@@ -73,11 +73,22 @@ export function timesOf(template: Template, firstDay: string, lastDay: string, z
 
 const hoursOverlap = (a: Hours, b: Hours): boolean => a.weekday === b.weekday && a.starts < b.ends && b.starts < a.ends
 
-/** Whether two timetables ask for the same hours of the same weekday in weeks when both are valid. */
-export function templatesOverlap(a: Template, b: Template): boolean {
-  const apart =
-    (a.validUntil !== null && a.validUntil < b.validFrom) || (b.validUntil !== null && b.validUntil < a.validFrom)
-  return !apart && a.hours.some((x) => b.hours.some((y) => hoursOverlap(x, y)))
+/** The first and the last day on which both are valid; undefined when they never are at once. The last may be null: no end. */
+function commonDays(a: Template, b: Template): { first: string; last: string | null } | undefined {
+  const first = a.validFrom > b.validFrom ? a.validFrom : b.validFrom
+  const ends = [a.validUntil, b.validUntil].filter((day) => day !== null).sort()
+  const last = ends[0] ?? null
+  return last !== null && last < first ? undefined : { first, last }
+}
+
+/** Hours of `b` that timetable `a` asks for too, on a weekday that occurs while both are valid; undefined: they get along. */
+export function overlappingHours(a: Template, b: Template): Hours | undefined {
+  const common = commonDays(a, b)
+  if (!common) return undefined
+  const week = addDays(common.first, 6)
+  const last = common.last !== null && common.last < week ? common.last : week
+  const weekdays = new Set(daysFrom(common.first, last).map(weekdayOf))
+  return b.hours.find((y) => weekdays.has(y.weekday) && a.hours.some((x) => hoursOverlap(x, y)))
 }
 
 /** What is wrong with a timetable as a person typed it: field and sentence; nothing when it is good. */

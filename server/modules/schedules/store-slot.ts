@@ -80,14 +80,17 @@ export async function freeSlot(work: Work, key: SlotKey, appointmentId: string):
   return done.numAffectedRows === 1n
 }
 
-/** Closes a free time, or opens a closed one; undefined when it was not in the state to leave. */
-export async function switchSlot(work: Work, key: SlotKey, to: 'free' | 'closed'): Promise<SlotRow | undefined> {
-  const from = to === 'free' ? 'closed' : 'free'
-  const { rows } =
-    await sql<SlotRow>`update schedules.slot s set status = ${to}, hold_id = null, hold_until = null, version = version + 1
-    where ${isSlot(key)} and status = ${from} and (hold_until is null or hold_until <= ${work.now})
-    returning ${columns}`.execute(work.db)
+/** The time locked until the end of the transaction: who holds, books, closes or opens it meanwhile waits. */
+export async function lockSlot(work: Work, key: SlotKey): Promise<SlotRow | undefined> {
+  const { rows } = await sql<SlotRow>`select ${columns} from schedules.slot s where ${isSlot(key)}
+    for no key update of s`.execute(work.db)
   return rows[0]
+}
+
+/** Closes or opens a locked time; a hold that has ended is forgotten. */
+export async function setSlotStatus(work: Work, key: SlotKey, status: 'free' | 'closed'): Promise<void> {
+  await sql`update schedules.slot s set status = ${status}, hold_id = null, hold_until = null, version = version + 1
+    where ${isSlot(key)}`.execute(work.db)
 }
 
 /** Marks many free times as booked at once, for the demo and for imports; answers with the keys of those that were free. */

@@ -1,8 +1,8 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { DB } from '../../platform/database/db.generated.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import type { Channel, Hours, Interval, Occupation } from './rules.ts'
+import { LONGEST_SLOT, type Channel, type Hours, type Interval } from './rules.ts'
 
 /** A doctor's weekly timetable. Hours are local to the organisation; days are 'YYYY-MM-DD'. */
 export type Timetable = {
@@ -51,20 +51,21 @@ export async function timetablesOf(
   return rows
 }
 
-/** Organisations that have any timetable. */
-export async function organizationsWithTimetables(work: Work): Promise<string[]> {
-  const { rows } = await sql<{
-    id: string
-  }>`select distinct organization_id as id from schedules.schedule order by 1`.execute(work.db)
+const isBehind = (until: string): RawBuilder<unknown> =>
+  sql`(t.published_until is null or t.published_until < ${until}::date) and t.valid_from <= ${until}::date
+    and (t.valid_until is null or t.published_until is null or t.valid_until > t.published_until)`
+
+/** Organisations that have a timetable which is valid but not published up to the day yet, in the order of their ids. */
+export async function organizationsBehind(db: Kysely<DB>, until: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct t.organization_id as id from schedules.schedule t
+    where ${isBehind(until)} order by 1`.execute(db)
   return rows.map((row) => row.id)
 }
 
 /** Timetables of an organisation that are valid but not published up to the day yet. */
 export async function timetablesBehind(db: Kysely<DB>, organizationId: string, until: string): Promise<Timetable[]> {
   const { rows } = await sql<Timetable>`select ${columns} from schedules.schedule t
-    where t.organization_id = ${organizationId} and (t.published_until is null or t.published_until < ${until}::date)
-      and t.valid_from <= ${until}::date and (t.valid_until is null or t.published_until is null or t.valid_until > t.published_until)
-    order by t.id`.execute(db)
+    where t.organization_id = ${organizationId} and ${isBehind(until)} order by t.id`.execute(db)
   return rows
 }
 
@@ -83,25 +84,31 @@ export async function lockTimelines(
     on conflict (organization_id, resource_id) do update set version = schedules.timeline.version + 1`.execute(db)
 }
 
-/** What is taken already: every time, also closed ones, of these doctors and rooms that ends after `from` and begins before `until`. */
-export async function occupationsOf(
+/** A time that is there already, and whose doctor's and room's it is. */
+export type TakenTime = Interval & { staffId: string; roomId: string }
+
+/**
+ * What is taken already: every time, also closed ones, of these doctors and rooms that ends after `from` and begins
+ * before `until`, earliest first.
+ */
+export async function takenTimes(
   db: Kysely<DB>,
   organizationId: string,
   resources: readonly string[],
   from: Date,
   until: Date,
-): Promise<Occupation[]> {
-  const { rows } = await sql<{ startsAt: Date; endsAt: Date; staffId: string; roomId: string }>`
+): Promise<TakenTime[]> {
+  const earliest = new Date(from.getTime() - LONGEST_SLOT * 60_000)
+  const { rows } = await sql<TakenTime>`
     select s.starts_at as "startsAt", s.ends_at as "endsAt", t.practitioner_role_id as "staffId", t.room_id as "roomId"
     from schedules.schedule t join lateral (
       select * from schedules.slot s where s.organization_id = t.organization_id and s.schedule_id = t.id
-        and s.starts_at < ${until} and s.starts_at > ${from}::timestamptz - interval '4 hours' and s.ends_at > ${from} offset 0
+        and s.starts_at < ${until} and s.starts_at > ${earliest} and s.ends_at > ${from} offset 0
     ) s on true
     where t.organization_id = ${organizationId}
-      and (t.practitioner_role_id = any(${[...resources]}::uuid[]) or t.room_id = any(${[...resources]}::uuid[]))`.execute(
-    db,
-  )
-  return rows.map((row) => ({ startsAt: row.startsAt, endsAt: row.endsAt, resources: [row.staffId, row.roomId] }))
+      and (t.practitioner_role_id = any(${[...resources]}::uuid[]) or t.room_id = any(${[...resources]}::uuid[]))
+    order by s.starts_at`.execute(db)
+  return rows
 }
 
 /** Adds timetables with their hours; those that are there already (by id) are left alone. */

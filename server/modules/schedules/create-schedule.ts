@@ -1,0 +1,97 @@
+import type { InputOf } from '../../../contracts/endpoint.ts'
+import { Invalid } from '../../../contracts/problems.ts'
+import type { createSchedule as contract, Schedule } from '../../../contracts/schedules.ts'
+import { newId } from '../../platform/ids.ts'
+import { Problem } from '../../platform/problem.ts'
+import { localDay } from '../../platform/time.ts'
+import type { Work } from '../../platform/work.ts'
+import { roomsByIds, staffByIds, type StaffMember } from '../organizations/index.ts'
+import { announceTimes } from './announce-times.ts'
+import { positionsOfPerson } from './doctors-and-rooms.ts'
+import { overlapWithTime, overlapWithTimetable } from './overlap.ts'
+import { organizationOrNotFound, ownOrganizationId } from './own-organization.ts'
+import { publishTimes, wholeOf } from './publish-times.ts'
+import { intervalsOverlap, lastOpenDay, overlappingHours, templateFlaws, timesOf } from './rules.ts'
+import { scheduleOf } from './schedule-of.ts'
+import { insertTimetables, lockTimelines, takenTimes, timetablesOf, writeChange } from './store-timetable.ts'
+import type { Timetable } from './store-timetable.ts'
+
+type NewSchedule = InputOf<typeof contract>['body']
+type Clock = { zone: string; today: string; lastDay: string }
+
+/**
+ * Makes a weekly timetable for a doctor of one's own organisation and publishes its times for the days that are open.
+ * Throws NotFound, Invalid naming the fields, and TimesOverlap naming the timetable or the time of the same doctor (in
+ * whatever position here) or room that stands in the way.
+ */
+export async function createSchedule(work: Work, body: NewSchedule): Promise<Schedule> {
+  const organizationId = ownOrganizationId(work)
+  const { timeZone: zone } = await organizationOrNotFound(work, organizationId)
+  const clock = { zone, today: localDay(work.now, zone), lastDay: lastOpenDay(work.now, zone) }
+  await requireGood(work, organizationId, body, clock.today)
+  const hours = body.hours.toSorted((a, b) => a.weekday - b.weekday || (a.starts < b.starts ? -1 : 1))
+  const channels = [...new Set(body.channels)]
+  const timetable: Timetable = { ...body, hours, channels, organizationId, id: newId(), publishedUntil: null }
+
+  const resources = [...(await positionsOfPerson(work, organizationId, body.staffId)), body.roomId]
+  await lockTimelines(work.db, organizationId, resources)
+  await requireNoOverlap(work, timetable, resources, clock)
+  await insertTimetables(work.db, [timetable], work.now)
+  const isAhead = timetable.validFrom > clock.lastDay
+  const span = { timetable, from: clock.today, until: clock.lastDay }
+  if (!isAhead) await publishTimes(work.db, { organizationId, zone, after: work.now }, [span])
+  const after = scheduleOf({ ...timetable, publishedUntil: isAhead ? null : earlier(clock.lastDay, body.validUntil) })
+  const change = { organizationId, scheduleId: timetable.id, startsAt: null, reason: null, before: null, after }
+  await writeChange(work, { ...change, kind: 'created' })
+  announceTimes(work, organizationId, body.staffId)
+  return after
+}
+
+const earlier = (day: string, other: string | null): string => (other !== null && other < day ? other : day)
+
+async function requireGood(work: Work, organizationId: string, body: NewSchedule, today: string): Promise<void> {
+  const [staff, rooms] = await Promise.all([
+    staffByIds(work, [body.staffId]),
+    roomsByIds(work, organizationId, [body.roomId]),
+  ])
+  const fields = [
+    ...templateFlaws(body),
+    ...doctorFlaws(staff.get(body.staffId), organizationId, body.specialtyCode, today),
+    ...(rooms.has(body.roomId) ? [] : [{ path: 'roomId', message: 'Такого кабинета в вашей организации нет' }]),
+    ...(body.validUntil !== null && body.validUntil < today
+      ? [{ path: 'validUntil', message: 'Этот день уже прошёл' }]
+      : []),
+  ]
+  if (fields.length > 0) throw new Problem(Invalid, { fields })
+}
+
+/** A doctor of another organisation is answered like one that does not exist. */
+function doctorFlaws(doctor: StaffMember | undefined, organizationId: string, specialtyCode: string, today: string) {
+  if (!doctor || doctor.organizationId !== organizationId)
+    return [{ path: 'staffId', message: 'Такого сотрудника в вашей организации нет' }]
+  if (doctor.until !== null && doctor.until < today)
+    return [{ path: 'staffId', message: 'Этот сотрудник здесь больше не работает' }]
+  if (doctor.specialtyCode !== specialtyCode)
+    return [{ path: 'specialtyCode', message: `Специальность врача другая: ${doctor.specialtyTitle ?? 'не указана'}` }]
+  return []
+}
+
+async function requireNoOverlap(
+  work: Work,
+  timetable: Timetable,
+  resources: readonly string[],
+  { zone, today, lastDay }: Clock,
+): Promise<void> {
+  const { organizationId } = timetable
+  const others = await timetablesOf(work, organizationId, resources, today)
+  const other = others.find((t) => overlappingHours(timetable, t))
+  if (other) throw await overlapWithTimetable(work, organizationId, timetable, other)
+
+  // Times that no timetable explains: added by hand, or left of a timetable that has ended.
+  const times = timesOf(timetable, today, lastDay, zone).filter(({ startsAt }) => startsAt > work.now)
+  const whole = wholeOf(times)
+  if (!whole) return
+  const taken = await takenTimes(work.db, organizationId, resources, whole.startsAt, whole.endsAt)
+  const inTheWay = taken.find((t) => times.some((time) => intervalsOverlap(t, time)))
+  if (inTheWay) throw await overlapWithTime(work, organizationId, zone, inTheWay)
+}

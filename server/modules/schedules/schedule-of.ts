@@ -1,0 +1,5 @@
+import type { Schedule } from '../../../contracts/schedules.ts'
+import type { Timetable } from './store-timetable.ts'
+
+/** A timetable as the contract shows it: whose organisation it is, the caller knows. */
+export const scheduleOf = ({ organizationId: _, ...timetable }: Timetable): Schedule => timetable
