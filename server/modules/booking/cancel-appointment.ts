@@ -23,8 +23,7 @@ export async function cancelAppointment(
   work: Work,
   { patientId, appointmentId, reason }: { patientId: string; appointmentId: string; reason: string | null },
 ): Promise<Appointment> {
-  work.note({ objectType: 'appointment', objectId: appointmentId })
-  await actForPatient(work, patientId)
+  await actForPatient(work, patientId, { objectType: 'appointment', objectId: appointmentId })
   const [visit] = await visits.lockVisits(work, patientId, [appointmentId])
   const { appointment, names } = await appointmentToChange(work, visit)
   const [, closed] = await Promise.all([

@@ -16,8 +16,10 @@ import * as visits from './store-visits.ts'
  * Throws HoldExpired, HoldNotFound, PatientNotFound.
  */
 export async function confirmHold(work: Work, holdId: string, patientId: string): Promise<Appointment> {
-  work.note({ objectType: 'appointment', objectId: holdId })
-  const [, hold] = await Promise.all([actForPatient(work, patientId), visits.findVisit(work, patientId, holdId)])
+  const [, hold] = await Promise.all([
+    actForPatient(work, patientId, { objectType: 'appointment', objectId: holdId }),
+    visits.findVisit(work, patientId, holdId),
+  ])
   if (!hold)
     throw new Problem(HoldNotFound, { detail: 'Её отменили, или её место заняла другая бронь этого пациента.' })
   if (!isHold(hold)) return madeBefore(work, hold.organizationId, holdId)

@@ -22,8 +22,7 @@ export async function moveAppointment(
   work: Work,
   { patientId, appointmentId, holdId }: { patientId: string; appointmentId: string; holdId: string },
 ): Promise<Appointment> {
-  work.note({ objectType: 'appointment', objectId: appointmentId })
-  await actForPatient(work, patientId)
+  await actForPatient(work, patientId, { objectType: 'appointment', objectId: appointmentId })
   const locked = await visits.lockVisits(work, patientId, [appointmentId, holdId])
   const hold = locked.find((visit) => visit.id === holdId)
   if (hold && !isHold(hold)) return madeBefore(work, hold, appointmentId)

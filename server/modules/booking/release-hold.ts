@@ -7,8 +7,7 @@ import * as store from './store-visits.ts'
 
 /** Lets one's own hold go before its time; `released` is false when there was nothing to let go. Throws PatientNotFound. */
 export async function releaseHold(work: Work, holdId: string, patientId: string): Promise<{ released: boolean }> {
-  work.note({ objectType: 'hold', objectId: holdId })
-  await actForPatient(work, patientId)
+  await actForPatient(work, patientId, { objectType: 'hold', objectId: holdId })
   const hold = await store.deleteOwnHold(work, patientId, holdId)
   if (!hold) return { released: false }
   await releaseSlot(work, hold, holdId)

@@ -8,17 +8,21 @@ import * as visits from './store-visits.ts'
 /** A visit of the last so many days still ties the doctor to the patient. */
 const RECENT_DAYS = 30
 
+/** What of the patient's is touched, for the journal. */
+export type Touched = { objectType: 'appointment' | 'hold'; objectId: string }
+
 /**
- * Establishes that this actor may act on the patient's visits, and notes whose and on what grounds: the patient or a
- * representative, a registrar, or a doctor whom the patient has or lately had a visit to or is attached to.
+ * Establishes that this actor may act on the patient's visits, and notes whose, what and on what grounds: the patient or
+ * a representative, a registrar, or a doctor whom the patient has or lately had a visit to or is attached to.
  * Throws PatientNotFound; the refusal is journalled with the patient all the same.
  */
-export async function actForPatient(work: Work, patientId: string): Promise<void> {
-  work.note({ patientId })
+export async function actForPatient(work: Work, patientId: string, touched?: Touched): Promise<void> {
+  work.note({ patientId, ...touched })
   const { organizationId, staffId } = work.actor
   if (organizationId && staffId && (await hasAppointmentAt(work, { patientId, organizationId, staffId })))
     return work.note({ grounds: 'appointment' })
-  await actFor(work, patientId)
+  // `actFor` notes the patient as what is touched; here it is one of their visits.
+  await actFor(work, patientId).finally(() => work.note({ ...touched }))
 }
 
 /** Whether the patient has a coming visit to this doctor, or had one in the last 30 days that was not cancelled. */

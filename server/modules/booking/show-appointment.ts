@@ -17,9 +17,8 @@ export async function appointmentOfPatient(
   patientId: string,
   appointmentId: string,
 ): Promise<appointments.AppointmentRow> {
-  work.note({ objectType: 'appointment', objectId: appointmentId })
   const [, found] = await Promise.all([
-    actForPatient(work, patientId),
+    actForPatient(work, patientId, { objectType: 'appointment', objectId: appointmentId }),
     visits.findVisit(work, patientId, appointmentId),
   ])
   const visit = requireSeen(work, found && !isHold(found) ? found : undefined)

@@ -110,7 +110,10 @@ export async function changeStatus(
   return done.numAffectedRows === 1n
 }
 
-/** Closes an appointment as cancelled or moved; its calendar event gets the next SEQUENCE. False when it is not expected any more. */
+/**
+ * Closes an appointment as cancelled or moved; false when it is not expected any more. A cancelled visit's calendar event
+ * gets the next SEQUENCE; a moved one's goes on with the appointment that took its place.
+ */
 export async function closeAppointment(
   work: Work,
   organizationId: string,
@@ -119,7 +122,7 @@ export async function closeAppointment(
   closing: { status: 'cancelled' | 'moved'; reason: string | null },
 ): Promise<boolean> {
   const done = await sql`update booking.appointment a set status = ${closing.status}, cancelled_at = ${work.now},
-      cancel_reason = ${closing.reason}, sequence = sequence + 1, version = version + 1
+      cancel_reason = ${closing.reason}, sequence = sequence + ${closing.status === 'cancelled' ? 1 : 0}::int, version = version + 1
     where ${isAppointment(organizationId, id)} and status = any(${[...from]}::text[])`.execute(work.db)
   return done.numAffectedRows === 1n
 }

@@ -1,4 +1,6 @@
+import { AppointmentNotFound } from '../../../contracts/booking.ts'
 import type { FileContent } from '../../../contracts/endpoint.ts'
+import { Problem } from '../../platform/problem.ts'
 import { localDay, localTime } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
 import { describeAppointment, namesOf } from './describe-appointment.ts'
@@ -13,7 +15,7 @@ export async function downloadTicket(
   patientId: string,
   appointmentId: string,
 ): Promise<FileContent> {
-  const ticket = await ticketOf(work, await appointmentOfPatient(work, patientId, appointmentId))
+  const ticket = await ticketOf(work, await ticketedAppointment(work, patientId, appointmentId))
   return { bytes: await ports.printTicket(ticket), fileName: `${fileNameOf('Талон', ticket)}.pdf`, inline: true }
 }
 
@@ -24,7 +26,7 @@ export async function downloadCalendar(
   patientId: string,
   appointmentId: string,
 ): Promise<FileContent> {
-  const ticket = await ticketOf(work, await appointmentOfPatient(work, patientId, appointmentId))
+  const ticket = await ticketOf(work, await ticketedAppointment(work, patientId, appointmentId))
   return { bytes: await ports.calendarEvent(ticket), fileName: `${fileNameOf('Приём', ticket)}.ics` }
 }
 
@@ -35,8 +37,16 @@ export async function showTicketQr(
   patientId: string,
   appointmentId: string,
 ): Promise<FileContent> {
-  const { ticketToken } = await appointmentOfPatient(work, patientId, appointmentId)
+  const { ticketToken } = await ticketedAppointment(work, patientId, appointmentId)
   return { bytes: await ports.ticketQr(ticketToken), fileName: 'qr.svg', inline: true }
+}
+
+/** A moved appointment has no ticket any more: the one that took its place has. */
+async function ticketedAppointment(work: Work, patientId: string, appointmentId: string): Promise<AppointmentRow> {
+  const row = await appointmentOfPatient(work, patientId, appointmentId)
+  if (row.status === 'moved')
+    throw new Problem(AppointmentNotFound, { detail: 'Запись перенесена: возьмите талон новой записи.' })
+  return row
 }
 
 async function ticketOf(work: Work, row: AppointmentRow): Promise<Ticket> {
