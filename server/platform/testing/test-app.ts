@@ -44,7 +44,11 @@ export class TestApp {
   constructor(database: TestDatabase, app: FastifyInstance, platform: Platform, now: Date) {
     this.database = database
     this.app = app
-    this.platform = { ...platform, now: () => this.now, authenticate: async (_tx, token) => this.#actors.get(token) }
+    this.platform = {
+      ...platform,
+      now: () => this.now,
+      authenticate: async (tx, token, at) => this.#actors.get(token) ?? platform.authenticate(tx, token, at),
+    }
     this.now = now
   }
 
@@ -150,6 +154,8 @@ export type TestAppOptions = {
   routes: (platform: Platform) => readonly Route[]
   now?: Date
   max?: number
+  /** Sessions of the database, for the tests of signing in; other tests act through `headersOf`. */
+  authenticate?: Platform['authenticate']
   /** Fills the cloned database before the first test. */
   fill?: (app: TestApp) => Promise<void>
 }
@@ -165,7 +171,7 @@ export async function openTestApp(options: TestAppOptions): Promise<TestApp> {
     log,
     metrics: openMetrics(),
     now: () => new Date(),
-    authenticate: async () => undefined,
+    authenticate: options.authenticate ?? (async () => undefined),
     wakeRelay: () => {},
   }
   const test = new TestApp(database, app, unset, options.now ?? MONDAY)
