@@ -42,6 +42,12 @@ export const LinkAlreadyDecided = {
   status: 409,
   title: 'Заявку уже рассмотрел другой сотрудник',
 } as const satisfies ProblemType
+export const CardLinkedElsewhere = {
+  type: '/problems/card-linked-elsewhere',
+  status: 409,
+  title: 'Эта карта уже подключена к другой учётной записи',
+  advice: 'Проверьте, ту ли карту вы выбрали.',
+} as const satisfies ProblemType
 
 export const Sex = OneOf('male', 'female')
 export const NoSnilsReason = OneOf('newborn', 'foreigner', 'no-documents')
@@ -138,6 +144,8 @@ export const listMyCharges = endpoint({
   reply: Shape({
     state: OneOf('linked', 'waiting', 'refused', 'untrusted'),
     reason: Nullable(OneOf('snils-unknown', 'name-differs', 'birth-date-differs', 'already-linked')),
+    /** What the registrar wrote when refusing. */
+    note: Nullable(T.String()),
     patients: T.Array(Charge),
   }),
   problems: [],
@@ -179,5 +187,5 @@ export const decideLinkRequest = endpoint({
   params: Shape({ requestId: Id }),
   body: Shape({ link: T.Boolean(), patientId: Nullable(Id), note: Nullable(Line) }),
   reply: Shape({ state: OneOf('linked', 'refused') }),
-  problems: [LinkAlreadyDecided, PatientNotFound],
+  problems: [LinkAlreadyDecided, CardLinkedElsewhere, PatientNotFound],
 })

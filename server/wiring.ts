@@ -16,6 +16,7 @@ import { authenticate } from './modules/access/index.ts'
 import { accessJobs } from './modules/access/jobs.ts'
 import { accessRoutes } from './modules/access/routes.ts'
 import { bookingRoutes } from './modules/booking/routes.ts'
+import { readCard } from './modules/chart/index.ts'
 import { chartRoutes } from './modules/chart/routes.ts'
 import type { DocumentPorts } from './modules/documents/index.ts'
 import { documentRoutes } from './modules/documents/routes.ts'
@@ -71,7 +72,7 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       ...accessRoutes({ secret, demo: config.mode === 'demo', attempts }),
       ...terminologyRoutes(),
       ...organizationRoutes(),
-      ...patientRoutes(),
+      ...patientRoutes({ readCard }),
       ...scheduleRoutes({ ageOf, attachmentOf, mayActFor }),
       ...bookingRoutes(bookingPorts(config.baseUrl)),
       ...chartRoutes(),

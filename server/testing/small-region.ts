@@ -204,6 +204,15 @@ async function fillPatients(db: Kysely<DB>): Promise<void> {
   ]
   await db.insertInto('patients.patient').values(people).execute()
   await db
+    .insertInto('patients.name_word')
+    .values(
+      [...new Set(people.flatMap((p) => p.name_search.split(' ')))].map((word) => ({
+        word,
+        near: [word, ...[...word].map((_, i) => word.slice(0, i) + word.slice(i + 1))],
+      })),
+    )
+    .execute()
+  await db
     .insertInto('patients.identifier')
     .values(
       people.flatMap((p) => [

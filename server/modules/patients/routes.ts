@@ -1,2 +1,17 @@
-import type { Route } from '../../platform/http/serve.ts'
-export const patientRoutes = (): readonly Route[] => []
+import * as contract from '../../../contracts/patients.ts'
+import { serve, type Route } from '../../platform/http/serve.ts'
+import { decideLinkRequest } from './decide-link-request.ts'
+import { listLinkRequests } from './list-link-requests.ts'
+import { listMyCharges } from './list-my-charges.ts'
+import { registerPatient } from './register-patient.ts'
+import { searchPatients } from './search-patients.ts'
+import { showPatient, type PatientPorts } from './show-patient.ts'
+
+export const patientRoutes = (ports?: PatientPorts): readonly Route[] => [
+  serve(contract.registerPatient, (work, { body }) => registerPatient(work, body)),
+  serve(contract.searchPatients, (work, { query }) => searchPatients(work, query.q)),
+  serve(contract.showPatient, (work, { params }) => showPatient(work, params.patientId, ports)),
+  serve(contract.listMyCharges, (work) => listMyCharges(work)),
+  serve(contract.listLinkRequests, (work) => listLinkRequests(work)),
+  serve(contract.decideLinkRequest, (work, { params, body }) => decideLinkRequest(work, params.requestId, body)),
+]

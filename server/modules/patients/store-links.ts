@@ -117,6 +117,60 @@ export async function lastRequest(work: Work, accountId: string) {
   return rows[0]
 }
 
+/** A request that waits for a registrar. */
+export type WaitingRequest = {
+  id: string
+  createdAt: Date
+  reason: LinkReason
+  claimed: Claimed
+  candidateId: string | null
+}
+
+/** Requests shown at once: a registrar works from the top, and the queue moves up. */
+const QUEUE = 200
+
+/** The queue, the longest waiting first. */
+export async function waitingRequests(work: Work): Promise<WaitingRequest[]> {
+  const { rows } = await sql<WaitingRequest>`
+    select id, created_at as "createdAt", reason, claimed, candidate_id as "candidateId"
+    from patients.link_request where state = 'waiting' order by created_at, id limit ${QUEUE}`.execute(work.db)
+  return rows
+}
+
+/** Whose request was decided, and what it was about. */
+export type DecidedRequest = { accountId: string; reason: LinkReason; candidateId: string | null }
+
+/** Decides a waiting request; undefined when there is none: of two who decide at once one finds it decided. */
+export async function decideRequest(
+  work: Work,
+  id: string,
+  decision: { state: 'linked' | 'refused'; note: string | null },
+): Promise<DecidedRequest | undefined> {
+  const { rows } = await sql<DecidedRequest>`
+    update patients.link_request set state = ${decision.state}, decision_note = ${decision.note},
+      decided_by = ${work.actor.id}, decided_at = ${work.now}
+    where id = ${id} and state = 'waiting'
+    returning account_id as "accountId", reason, candidate_id as "candidateId"`.execute(work.db)
+  return rows[0]
+}
+
+/** Whether there is such a request, decided or not. */
+export async function requestExists(work: Work, id: string): Promise<boolean> {
+  const row = await work.db.selectFrom('patients.link_request').select('id').where('id', '=', id).executeTakeFirst()
+  return row !== undefined
+}
+
+/** Tells an account that has lost its card why, as if its request had been refused; it claimed nothing. */
+export async function putRefusal(
+  work: Work,
+  refusal: { accountId: string; reason: LinkReason; candidateId: string; note: string },
+): Promise<void> {
+  await sql`insert into patients.link_request (id, account_id, claimed, reason, candidate_id, state, decided_by, decided_at,
+      decision_note, created_at)
+    values (${newId()}, ${refusal.accountId}, '{}', ${refusal.reason}, ${refusal.candidateId}, 'refused', ${work.actor.id},
+      ${work.now}, ${refusal.note}, ${work.now})`.execute(work.db)
+}
+
 /**
  * Lets a parent act for children ЕСИА named. A pair that has ever been entered is left alone, so that what a registrar
  * revoked does not come back. Returns the children added.
