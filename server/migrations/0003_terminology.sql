@@ -55,8 +55,7 @@ create table terminology.term (
   is_common boolean not null,
   primary key (oid, code)
 );
--- Without a pending list: a search right after an import must be as quick as any other.
-create index term_words on terminology.term using gin (oid, words) with (fastupdate = off);
+create index term_words on terminology.term using gin (oid, words);
 create index term_code on terminology.term (oid, code_key);
 
 -- The words of what can be chosen now: where word beginnings, endings and typing errors are looked up.
@@ -69,4 +68,4 @@ create table terminology.word (
   primary key (oid, word)
 );
 create index word_stem on terminology.word (oid, stem);
-create index word_alike on terminology.word using gin (word gin_trgm_ops) with (fastupdate = off);
+create index word_alike on terminology.word using gin (word gin_trgm_ops);

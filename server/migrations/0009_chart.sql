@@ -52,6 +52,8 @@ create table chart.fact (
   is_current boolean not null,
   kind text not null,
   at timestamptz not null,
+  -- The day of `at` by the calendar of the organisation: what people filter by.
+  day date not null,
   organization_id uuid not null,
   practitioner_role_id uuid,
   visit_id uuid,

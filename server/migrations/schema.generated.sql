@@ -203,6 +203,7 @@ create table chart.fact (
   is_current boolean not null,
   kind text not null,
   at timestamp with time zone not null,
+  day date not null,
   organization_id uuid not null,
   practitioner_role_id uuid,
   visit_id uuid,
@@ -743,8 +744,6 @@ create table terminology.concept (
   constraint concept_pkey PRIMARY KEY (oid, version, code)
 );
 
-CREATE INDEX concept_row_key ON terminology.concept USING btree (oid, version, row_key);
-
 create table terminology.directory (
   oid text not null,
   version text not null,
@@ -776,7 +775,7 @@ create table terminology.term (
 
 CREATE INDEX term_code ON terminology.term USING btree (oid, code_key);
 
-CREATE INDEX term_words ON terminology.term USING gin (oid, words) WITH (fastupdate=off);
+CREATE INDEX term_words ON terminology.term USING gin (oid, words);
 
 create table terminology.word (
   oid text not null,
@@ -786,6 +785,6 @@ create table terminology.word (
   constraint word_pkey PRIMARY KEY (oid, word)
 );
 
-CREATE INDEX word_alike ON terminology.word USING gin (word gin_trgm_ops) WITH (fastupdate=off);
+CREATE INDEX word_alike ON terminology.word USING gin (word gin_trgm_ops);
 
 CREATE INDEX word_stem ON terminology.word USING btree (oid, stem);

@@ -1,6 +1,7 @@
 import type { ConsultationDraft } from '../../../contracts/chart.ts'
 import { directories, type Concept } from '../../../contracts/terminology.ts'
 import { newId } from '../../platform/ids.ts'
+import { localDay } from '../../platform/time.ts'
 import type { Fact } from './store-facts.ts'
 
 /** What the facts of a signed consultation are made from. Codes are already checked against their directories. */
@@ -11,6 +12,7 @@ export type SignedConsultation = {
   documentId: string
   organizationId: string
   organizationOid: string
+  timeZone: string
   staffId: string
   doctorName: string
   specialtyTitle: string
@@ -50,6 +52,7 @@ function fact(
     version: 1,
     kind: String(resource['resourceType']),
     at: line.at ?? c.startedAt,
+    day: localDay(line.at ?? c.startedAt, c.timeZone),
     organizationId: c.organizationId,
     staffId: c.staffId,
     visitId: c.visitId,

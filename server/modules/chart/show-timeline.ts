@@ -20,8 +20,8 @@ export async function showTimeline(
   const limit = query.limit ?? PAGE
   const facts = await findFacts(work, patientId, {
     kind: query.kind,
-    from: query.from ? new Date(`${query.from}T00:00:00Z`) : undefined,
-    to: query.to ? new Date(Date.parse(`${query.to}T00:00:00Z`) + 86_400_000) : undefined,
+    from: query.from,
+    to: query.to,
     before: readCursor(query.before),
     limit: limit + 1,
   })

@@ -9,6 +9,8 @@ export type Fact = {
   version: number
   kind: string
   at: Date
+  /** Its day by the organisation's calendar, 'YYYY-MM-DD'. */
+  day: string
   organizationId: string
   staffId: string | null
   visitId: string | null
@@ -34,6 +36,7 @@ export async function insertFacts(work: Work, facts: readonly Fact[]): Promise<v
         is_current: true,
         kind: f.kind,
         at: f.at,
+        day: f.day,
         organization_id: f.organizationId,
         practitioner_role_id: f.staffId,
         visit_id: f.visitId,
@@ -51,8 +54,9 @@ export async function insertFacts(work: Work, facts: readonly Fact[]): Promise<v
 
 export type TimelineFilter = {
   kind?: string | undefined
-  from?: Date | undefined
-  to?: Date | undefined
+  /** Days, 'YYYY-MM-DD', both included. */
+  from?: string | undefined
+  to?: string | undefined
   before?: PageCursor | undefined
   limit: number
 }
@@ -60,12 +64,12 @@ export type TimelineFilter = {
 /** Lines of the timeline, newest first, without the resources themselves. */
 export async function findFacts(work: Work, patientId: string, filter: TimelineFilter): Promise<FactLine[]> {
   const { rows } = await sql<FactLine>`
-    select patient_id as "patientId", id, kind, at, organization_id as "organizationId", practitioner_role_id as "staffId", visit_id as "visitId",
+    select patient_id as "patientId", id, kind, at, day, organization_id as "organizationId", practitioner_role_id as "staffId", visit_id as "visitId",
       document_id as "documentId", code_system as "codeSystem", code, title, status
     from chart.fact where patient_id = ${patientId} and is_current
       ${filter.kind ? sql`and kind = ${filter.kind}` : sql``}
-      ${filter.from ? sql`and at >= ${filter.from}` : sql``}
-      ${filter.to ? sql`and at < ${filter.to}` : sql``}
+      ${filter.from ? sql`and day >= ${filter.from}::date` : sql``}
+      ${filter.to ? sql`and day <= ${filter.to}::date` : sql``}
       ${filter.before ? sql`and (at, id) < (${filter.before.at}, ${filter.before.id})` : sql``}
     order by at desc, id desc limit ${filter.limit}`.execute(work.db)
   return rows

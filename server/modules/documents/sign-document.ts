@@ -108,6 +108,7 @@ async function signedConsultation(
     documentId: document.id,
     organizationId: visit.organizationId,
     organizationOid: organization.oid,
+    timeZone: organization.timeZone,
     staffId: visit.staffId,
     doctorName: document.authorName,
     specialtyTitle: document.title.replace(/^Протокол консультации: /, ''),

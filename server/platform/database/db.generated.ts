@@ -174,6 +174,7 @@ export interface ChartFact {
   at: Timestamp;
   code: string | null;
   code_system: string | null;
+  day: string;
   document_id: string | null;
   id: string;
   is_current: boolean;
