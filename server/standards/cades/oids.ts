@@ -6,7 +6,6 @@ export const ALGORITHM = {
   hash512: '1.2.643.7.1.1.2.3',
   signature256: '1.2.643.7.1.1.3.2',
   signature512: '1.2.643.7.1.1.3.3',
-  sha1: '1.3.14.3.2.26',
   sha256: '2.16.840.1.101.3.4.2.1',
 } as const
 
@@ -17,7 +16,6 @@ export const CMS = {
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
   signingTime: '1.2.840.113549.1.9.5',
-  signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
 } as const
 
