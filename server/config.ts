@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { isIP } from 'node:net'
+import { isTimeZone } from './platform/time.ts'
 
 /** Everything the surroundings decide. This file is the only reader of process.env; docs/operations lists the same table. */
 export type Config = {
@@ -60,12 +61,9 @@ const url = (env: NodeJS.ProcessEnv, name: string, protocols: string[]): string 
 
 const zone = (env: NodeJS.ProcessEnv): string => {
   const name = env['RMIS_TIME_ZONE'] || 'Europe/Moscow'
-  try {
-    new Intl.DateTimeFormat('ru', { timeZone: name })
-    return name
-  } catch {
+  if (!isTimeZone(name))
     throw new WrongSetting(`RMIS_TIME_ZONE must be an IANA zone such as Europe/Moscow, not «${name}»`)
-  }
+  return name
 }
 
 /** Reads the settings. Throws WrongSetting naming the first one that is wrong or, in production, missing. */

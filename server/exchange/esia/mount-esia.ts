@@ -25,16 +25,18 @@ const walkedOnce = { exposeHeadRoute: false }
  * Mounts the relying party: /esia/sign-in, /esia/callback, /esia/failed and /esia/sign-out. They are pages for browsers,
  * not operations of the API, so they answer with redirects and words, never with problem+json.
  */
-export function mountEsia(app: FastifyInstance, platform: Platform, { settings, linkCitizen }: EsiaPorts): void {
-  const addressesFor = (request: FastifyRequest) => {
-    const ownUrl = settings.ownUrl ?? visitedAddress(request)
-    return {
-      ownUrl,
-      redirectUri: `${ownUrl}/esia/callback`,
-      apiUrl: settings.apiUrl ?? (settings.siteUrl || loopbackAddress(app)),
-    }
-  }
+export function mountEsia(app: FastifyInstance, platform: Platform, ports: EsiaPorts): void {
+  mountWayThere(app, platform, ports.settings)
+  mountWayBack(app, platform, ports)
+  mountPages(app, ports.settings)
+}
 
+const ownUrlFor = (settings: EsiaSettings, request: FastifyRequest): string =>
+  settings.ownUrl ?? visitedAddress(request)
+const redirectUriFor = (settings: EsiaSettings, request: FastifyRequest): string =>
+  `${ownUrlFor(settings, request)}/esia/callback`
+
+function mountWayThere(app: FastifyInstance, platform: Platform, settings: EsiaSettings): void {
   app.get<Query>('/esia/sign-in', walkedOnce, async (request, reply) => {
     const state = randomUUID()
     const returnTo = safeReturnPath(request.query['return'])
@@ -45,19 +47,26 @@ export function mountEsia(app: FastifyInstance, platform: Platform, { settings, 
       platform.log.error({ err: error, requestId: requestIdOf(request) }, 'a sign-in through ЕСИА could not begin')
       return explain(reply, { reason: 'failed', returnTo })
     }
-    const { redirectUri } = addressesFor(request)
     const parts = {
       clientId: settings.clientId,
       scope: settings.scope,
       timestamp: esiaTimestamp(platform.now()),
       state,
-      redirectUri,
+      redirectUri: redirectUriFor(settings, request),
     }
     return go(reply, authorizationAddress(settings.siteUrl, parts, settings.signer))
   })
+}
 
+function mountWayBack(app: FastifyInstance, platform: Platform, { settings, linkCitizen }: EsiaPorts): void {
   app.get<Query>('/esia/callback', walkedOnce, async (request, reply) => {
-    const ending = await comeBack(platform, { settings, linkCitizen, ...addressesFor(request) }, visitOf(request), {
+    const esia = {
+      settings,
+      linkCitizen,
+      redirectUri: redirectUriFor(settings, request),
+      apiUrl: settings.apiUrl ?? (settings.siteUrl || loopbackAddress(app)),
+    }
+    const ending = await comeBack(platform, esia, visitOf(request), {
       query: request.query,
       browserTokenOf: (state) => takeBrowserToken(request, reply, state),
     })
@@ -65,22 +74,20 @@ export function mountEsia(app: FastifyInstance, platform: Platform, { settings, 
     setSessionCookie(request, reply, ending.session.token, ending.session.expiresAt)
     return go(reply, ending.returnTo)
   })
+}
 
+function mountPages(app: FastifyInstance, settings: EsiaSettings): void {
   app.get<Query>('/esia/failed', async (request, reply) => {
     const { reason, return: returnTo, code } = request.query
     const text = reasonPage(isReason(reason) ? reason : 'failed', safeReturnPath(returnTo), esiaCodeOf(code))
     return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(text)
   })
 
-  // The session has been ended by POST /api/v1/sign-out; a link or an image on another site cannot sign anybody out here.
-  app.get('/esia/sign-out', async (request, reply) =>
-    go(
-      reply,
-      settings.signOutThere
-        ? signOutAddress(settings.siteUrl, settings.clientId, `${addressesFor(request).ownUrl}/`)
-        : '/',
-    ),
-  )
+  // The session has been ended by POST /api/v1/sign-out: a link on another site signs nobody out here.
+  app.get('/esia/sign-out', async (request, reply) => {
+    const home = `${ownUrlFor(settings, request)}/`
+    return go(reply, settings.signOutThere ? signOutAddress(settings.siteUrl, settings.clientId, home) : '/')
+  })
 
   app.get('/esia/style.css', async (_request, reply) =>
     reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(pageStyle),
@@ -103,6 +110,6 @@ function explain(
 const visitOf = (request: FastifyRequest): Visit => ({
   requestId: requestIdOf(request),
   address: request.ip,
-  userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+  userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
   sessionToken: readSessionToken(request),
 })

@@ -26,11 +26,8 @@ const isFields = (value: unknown): value is Fields =>
 function line(value: unknown): string | null {
   if (typeof value !== 'string') return null
   // oxlint-disable-next-line no-control-regex -- removing them is the purpose
-  const text = value
-    .trim()
-    .slice(0, 200)
-    .replace(/[\u0000-\u001f\u007f\p{Surrogate}]+/gu, ' ')
-    .trim()
+  const notText = /[\u0000-\u001f\u007f\p{Surrogate}]+/gu
+  const text = value.trim().slice(0, 200).replace(notText, ' ').trim()
   return text === '' ? null : text
 }
 
