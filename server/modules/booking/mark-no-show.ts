@@ -21,12 +21,9 @@ export async function markNoShow(
   if (appointment.status === to) return { status: to }
   if (slotIsAhead(appointment, work.now)) throw new Problem(VisitIsAhead)
   const { patientId } = appointment
-  const [, changed] = await Promise.all([
-    noShow
-      ? changeState(work, patientId, [appointmentId], ['coming', 'began'], 'over')
-      : changeState(work, patientId, [appointmentId], ['over'], 'began').catch(explainOverlap),
-    changeStatus(work, organizationId, appointmentId, noShow ? EXPECTED : ['no-show'], to),
-  ])
+  if (noShow) await changeState(work, patientId, [appointmentId], ['coming', 'began'], 'over')
+  else await changeState(work, patientId, [appointmentId], ['over'], 'began').catch(explainOverlap)
+  const changed = await changeStatus(work, organizationId, appointmentId, noShow ? EXPECTED : ['no-show'], to)
   if (!changed) throw new Problem(AppointmentIsOver)
   announceVisit(work, noShow ? 'no-show' : 'not-arrived', appointment)
   return { status: to }

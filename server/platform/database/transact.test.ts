@@ -49,6 +49,15 @@ describe('a transaction', () => {
     for (const key of keys) expect(await has(key)).toBe(false)
   })
 
+  it('tells what went wrong first, whichever of the statements that left together is awaited', async () => {
+    const failed = database().transact(async (tx) => {
+      const [first, second] = [fail(tx), put(tx, newId())]
+      first.catch(() => {})
+      await second
+    })
+    await expect(failed).rejects.toThrow('division by zero')
+  })
+
   it('does not pretend to have committed when somebody swallowed a failed statement', async () => {
     const key = newId()
     const swallowed = database().transact(async (tx) => {

@@ -9,6 +9,9 @@ const rollback = { sql: 'rollback', parameters: [] }
 /** For operations that may lose their last journal row to a power cut; see perform.ts. */
 const lazily = { sql: 'set local synchronous_commit = off', parameters: [] }
 
+/** SQLSTATE of a statement in a transaction that has failed already. */
+const IN_FAILED_TRANSACTION = '25P02'
+
 type Options<T> = { finish?: (tx: Transaction<DB>, value: T) => CompiledQuery | undefined; lazy?: boolean }
 
 /** Runs `body` and then the statement of `finish` in one transaction; `lazy` commits without waiting for the disk. */
@@ -47,6 +50,7 @@ export function transactOver(pool: pg.Pool, db: Kysely<DB>): Transact {
 /** A client lent to one transaction. A statement started after its end must not slip into somebody else's. */
 class Line implements ConnectionProvider {
   isOpen = true
+  #failure: unknown
   readonly #connection: PipelinedConnection
   constructor(client: pg.PoolClient) {
     this.#connection = new PipelinedConnection(client)
@@ -54,7 +58,12 @@ class Line implements ConnectionProvider {
   // Reaches the socket in the same turn as `execute()`, so that COMMIT cannot overtake a statement nobody awaits.
   provideConnection<T>(consumer: (connection: PipelinedConnection) => Promise<T>): Promise<T> {
     if (!this.isOpen) return Promise.reject(new Error('a statement was started after its operation had ended'))
-    return consumer(this.#connection)
+    return consumer(this.#connection).catch((error: unknown) => {
+      // Of statements that left together all after the failed one fail too; each tells what went wrong first, so that
+      // it does not matter which of them is awaited.
+      this.#failure ??= error
+      throw (error as { code?: string }).code === IN_FAILED_TRANSACTION ? this.#failure : error
+    })
   }
 }
 
