@@ -1,0 +1,1 @@
+export { importFolder, importOnline, type ImportLine, type Progress } from './import-directories.ts'

@@ -1,0 +1,1 @@
+export const plainMeanings: Readonly<Record<string, string>> = {}

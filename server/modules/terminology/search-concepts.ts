@@ -1,0 +1,59 @@
+import type { Concept } from '../../../contracts/terminology.ts'
+import { NotFound } from '../../../contracts/problems.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Work } from '../../platform/work.ts'
+import { guessedMeanings, readQuery, slotsOf, sureMeanings, wordsOf, wordsToGuess, type Query } from './search-query.ts'
+import * as search from './store-search.ts'
+import { findCurrentVersion } from './store.ts'
+
+const LIMIT = 20
+/** A word that stands in more terms than this does not find them alone: it only orders what rarer words find. */
+const COMMONPLACE = 2000
+
+/**
+ * What of a directory's current version a person may mean by `q`, best first: codes that begin so, then names with all
+ * the words, whatever their order, endings and small errors, typed in either keyboard layout; when no name has all,
+ * names with some. An empty query gives the first of the directory. Throws NotFound when no version is loaded.
+ */
+export async function searchConcepts(work: Work, oid: string, q: string, limit = LIMIT): Promise<Concept[]> {
+  const query = readQuery(q)
+  const [version, byCode, byWords] = await Promise.all([
+    findCurrentVersion(work, oid),
+    query.codes.length > 0 ? search.termsByCode(work, oid, query.codes, query.whole, limit) : [],
+    query.pieces.length > 0 ? findByWords(work, oid, query, limit) : [],
+  ])
+  if (!version) throw new Problem(NotFound, { detail: `Справочник ${oid} не загружен.` })
+  const found = q.trim() === '' ? await search.firstTerms(work, oid, limit) : withoutRepeats([...byCode, ...byWords])
+  return found.slice(0, limit).map(({ code, name }) => ({ oid, version, code, name }))
+}
+
+async function findByWords(work: Work, oid: string, query: Query, limit: number): Promise<search.Found[]> {
+  const meanings = sureMeanings(await search.findWords(work, oid, wordsOf(query)))
+  const unknown = wordsToGuess(query, meanings)
+  const alike = unknown.length > 0 ? await search.findWordsAlike(work, oid, unknown) : []
+  for (const asked of unknown) {
+    const guessed = guessedMeanings(
+      asked,
+      alike.filter((found) => found.asked === asked),
+    )
+    if (guessed.length > 0) meanings.set(asked, guessed)
+  }
+  const slots = slotsOf(query, meanings)
+  if (slots.length === 0) return []
+  const withAll = await search.termsByWords(work, oid, slots, false, limit)
+  if (withAll.length > 0 || slots.length === 1) return withAll
+  const usesOf = (slot: (typeof slots)[number]) => slot.meanings.reduce((sum, meaning) => sum + meaning.uses, 0)
+  const rare = slots.filter((slot) => usesOf(slot) <= COMMONPLACE && !slot.optional)
+  const optional = (slot: (typeof slots)[number]) => rare.length > 0 && !rare.includes(slot)
+  return search.termsByWords(
+    work,
+    oid,
+    slots.map((slot) => ({ ...slot, optional: slot.optional || optional(slot) })),
+    true,
+    limit,
+  )
+}
+
+const withoutRepeats = (found: readonly search.Found[]): search.Found[] => [
+  ...new Map(found.map((concept) => [concept.code, concept])).values(),
+]
