@@ -156,3 +156,16 @@ describe('rules of this repository', () => {
     ).toEqual([])
   })
 })
+
+describe('the documents', () => {
+  it('list every setting that config.ts reads, and no other', () => {
+    const names = (text: string) => new Set(text.match(/\bRMIS_[A-Z_]*[A-Z]\b/g))
+    const config = names(read('server/config.ts'))
+    // The message about missing files puts the names of settings together from this beginning.
+    config.delete('RMIS_ESIA')
+    const listed = new Set(
+      [...read('docs/operations/README.md').matchAll(/^\| `(RMIS_\w+)`/gm)].map(([, name]) => name!),
+    )
+    expect([...listed].sort()).toEqual([...config].sort())
+  })
+})
