@@ -46,6 +46,8 @@ p{margin:0 0 1rem;overflow-wrap:anywhere}
 .people a:hover{border-color:var(--accent)}
 .people strong,.people span{display:block}
 .button{display:inline-block;background:var(--accent);color:var(--on-accent);border-radius:.5rem;padding:.75rem 1.25rem;text-decoration:none;margin:0 .5rem .5rem 0}
+.quiet{background:none;color:var(--accent);border:1px solid var(--line)}
+.code{white-space:nowrap}
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 `

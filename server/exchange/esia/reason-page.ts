@@ -15,6 +15,6 @@ export function reasonPage(reason: Reason, returnTo: string, esiaCode: string | 
         ${retry ? html`<a class="button" href="${again}">Войти ещё раз</a>` : nothing}
         <a href="/">На главную</a>
       </p>
-      ${esiaCode ? html`<p class="soft">Код Госуслуг для поддержки: ${esiaCode}</p>` : nothing}`,
+      ${esiaCode ? html`<p class="soft">Код Госуслуг для поддержки: <span class="code">${esiaCode}</span></p>` : nothing}`,
   )
 }

@@ -1,6 +1,13 @@
 import { allEndpoints } from '../../../contracts/index.ts'
 
-const summaries = new Map(allEndpoints.map((e) => [e.name as string, e.summary]))
+const summaries = new Map([
+  ...allEndpoints.map((e) => [e.name as string, e.summary] as const),
+  // Signing in through ЕСИА is a walk of redirects, not operations of the API, so no contract names its steps.
+  ['access.leave-for-esia', 'Переход на Госуслуги для входа'],
+  ['access.return-from-esia', 'Возврат с Госуслуг'],
+  ['access.sign-in-through-esia', 'Вход через Госуслуги'],
+  ['patients.link-citizen', 'Подключение карты при входе через Госуслуги'],
+])
 
 /** What was done, in the words of the operation's contract. */
 export const operationInWords = (operation: string): string => summaries.get(operation) ?? operation

@@ -22,7 +22,7 @@ export function choicePage(citizens: readonly DemoCitizen[], waiting: string): s
         ${citizens.map(
           (c) =>
             html`<li>
-              <a href="${choice(c.esiaOid)}"><strong>${fullName(c)}</strong><span class="soft">${c.about}</span></a>
+              <a href="${choice(c.esiaOid)}"><strong>${fullName(c)}</strong> <span class="soft">${c.about}</span></a>
             </li>`,
         )}
       </ul>
@@ -30,7 +30,7 @@ export function choicePage(citizens: readonly DemoCitizen[], waiting: string): s
         РМИС узнает имя, дату рождения, пол, СНИЛС, ИНН, полис ОМС, телефон, почту и адрес выбранного человека и имена
         его детей.
       </p>
-      <p><a class="button" href="${choice('')}">Отказаться</a></p>`,
+      <p><a class="button quiet" href="${choice('')}">Отказаться</a></p>`,
   )
 }
 
