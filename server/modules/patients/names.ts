@@ -3,16 +3,16 @@ import type { PatientFull } from './patient.ts'
 /** The parts of a person's name. */
 export type PersonName = Pick<PatientFull, 'lastName' | 'firstName' | 'middleName'>
 
-const fromLatin: Readonly<Record<string, string>> = {
-  ...{ a: 'а', c: 'с', e: 'е', k: 'к', o: 'о', p: 'р', x: 'х', y: 'у' },
-  ...{ A: 'А', B: 'В', C: 'С', E: 'Е', H: 'Н', K: 'К', M: 'М', O: 'О', P: 'Р', T: 'Т', X: 'Х', Y: 'У' },
-}
+/** Latin letters and the Cyrillic ones that look the same. */
+const LATIN = 'aceokpxyABCEHKMOPTXY'
+const CYRILLIC = 'асеокрхуАВСЕНКМОРТХУ'
+const twins = new Map([...LATIN].map((letter, i) => [letter, CYRILLIC[i]!]))
 const isMixed = (word: string): boolean => /\p{Script=Cyrillic}/u.test(word) && /\p{Script=Latin}/u.test(word)
 
 /** «Ивaнов» with a Latin «a» looks right and is found by nobody: Latin letters of such a word become their Cyrillic twins. */
 const withoutTwins = (text: string): string =>
   text.replace(/[\p{L}\p{M}]+/gu, (word) =>
-    isMixed(word) ? word.replace(/[a-z]/gi, (letter) => fromLatin[letter] ?? letter) : word,
+    isMixed(word) ? word.replace(/[a-z]/gi, (letter) => twins.get(letter) ?? letter) : word,
   )
 
 // Words that stay small in a name made of one case: «АЛИЕВ РАМИЗ АЛИ ОГЛЫ» → «Али оглы».
@@ -38,9 +38,10 @@ export function tidyName(text: string): string {
   if (!/\p{L}/u.test(plain)) return ''
   const isOneCase = plain === plain.toUpperCase() || plain === plain.toLowerCase()
   if (!isOneCase) return plain
-  return plain.replace(/[\p{L}\p{M}]+/gu, (word, at: number) =>
+  const cased = plain.replace(/[\p{L}\p{M}]+/gu, (word, at: number) =>
     at > 0 && particles.has(word.toLowerCase()) ? word.toLowerCase() : capitalised(word),
   )
+  return withoutTwins(cased)
 }
 
 /** What is wrong with a tidied part of a name; undefined when it is good. */

@@ -31,7 +31,7 @@ export function slipsBetween(a: string, b: string): number {
 /** Whether two words may be one with typing errors: one in a word of 4–7 letters, two in a longer one, none in a shorter. */
 export function isNearWord(a: string, b: string): boolean {
   if (a === b) return true
-  const length = Math.min(a.length, b.length)
+  const length = Math.max(a.length, b.length)
   const allowed = length < 4 ? 0 : length < 8 ? 1 : 2
   return Math.abs(a.length - b.length) <= allowed && slipsBetween(a, b) <= allowed
 }

@@ -96,21 +96,42 @@ const byLength = (words: readonly string[]): { long: string[]; initials: string[
 
 /** Nearest first: whole words before beginnings before slips, the first typed word as the surname; then by name and age. */
 function ranked(found: readonly FoundPatient[], typed: readonly string[]): Found {
-  const measured = found.map((patient) => ({ patient, name: fullName(patient), far: farness(patient.words, typed) }))
+  const measured = found
+    .map((patient) => ({ patient, name: fullName(patient), far: farness(typed, patient.words) }))
+    .filter(({ far }) => far < Infinity)
   measured.sort(
     (a, b) =>
       a.far - b.far ||
       inRussian.compare(a.name, b.name) ||
       (a.patient.birthDate < b.patient.birthDate ? -1 : a.patient.birthDate > b.patient.birthDate ? 1 : 0),
   )
-  return { patients: measured.slice(0, SHOWN).map(({ patient }) => asRow(patient)), more: found.length > SHOWN }
+  return {
+    patients: measured.slice(0, SHOWN).map(({ patient }) => asRow(patient)),
+    more: found.length >= RANKED || measured.length > SHOWN,
+  }
 }
 
 const inRussian = new Intl.Collator('ru')
 
-function farness(words: readonly string[], typed: readonly string[]): number {
-  const far = (word: string, asked: string): number =>
-    word === asked ? 0 : word.startsWith(asked) ? 2 : 3 + slipsBetween(word, asked)
-  const whole = typed.reduce((sum, asked) => sum + Math.min(...words.map((word) => far(word, asked))), 0)
-  return whole + (typed.length > 0 && words[0] === typed[0] ? 0 : 1)
+/**
+ * How far what was typed is from a name, each typed word taken for another word of it: 0 for the whole words with the
+ * surname first, Infinity when a word is left without a partner («Иванов И.» is not «Иванова Мария»).
+ */
+function farness(typed: readonly string[], words: readonly string[]): number {
+  const far = (asked: string, word: string): number => {
+    if (word === asked) return 0
+    if (word.startsWith(asked)) return 2
+    return asked.length > 1 && slipsBetween(asked, word) <= 1 ? 4 : Infinity
+  }
+  // Longest first: what a longer beginning fits, a shorter one fits as well, so nobody takes another's only partner.
+  const longestFirst = typed.toSorted((a, b) => b.length - a.length)
+  const left = [...words]
+  let sum = typed[0] === words[0] ? 0 : 1
+  for (const asked of longestFirst) {
+    const measured = left.map((word) => far(asked, word))
+    const nearest = Math.min(...measured)
+    sum += nearest
+    left.splice(measured.indexOf(nearest), 1)
+  }
+  return sum
 }
