@@ -28,6 +28,21 @@ type Given<E extends Endpoint> = {
 /** What a call needs; nothing when the endpoint takes nothing. `key` repeats an earlier attempt of the same action. */
 export type CallInput<E extends Endpoint> = Given<E> & { key?: string; signal?: AbortSignal }
 
+let clockDifference = 0
+
+/**
+ * Milliseconds since the epoch by the server's clock, as its last answer told: clocks of telephones are often wrong by
+ * minutes, and what runs out on the server must not seem to run out earlier or later here.
+ */
+export const serverNow = (): number => Date.now() + clockDifference
+
+/** The header counts whole seconds, so a difference of a second or two is none. */
+function learnClock(response: Response): void {
+  const told = Date.parse(response.headers.get('date') ?? '')
+  const difference = told + 500 - Date.now()
+  if (!Number.isNaN(told)) clockDifference = Math.abs(difference) > 2000 ? difference : 0
+}
+
 const ATTEMPTS = 3
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -53,6 +68,7 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>)
       await pause(300 * attempt)
       continue
     }
+    learnClock(response)
     if (response.ok) return (await response.json()) as ReplyOf<E>
     if (response.status === 503 && !last) {
       await pause(1000 * attempt)

@@ -28,16 +28,20 @@ export function newQueryClient(options: { onSignedOut?: () => void } = {}): Quer
 export const queryKey = <E extends Endpoint>(endpoint: E, input?: Partial<CallInput<E>>): unknown[] =>
   input ? [endpoint.name, input] : [endpoint.name]
 
-/** Reads an endpoint and keeps the answer; `enabled: false` waits until the input is known. */
+/**
+ * Reads an endpoint and keeps the answer; `enabled: false` waits until the input is known; `every` (milliseconds) asks
+ * again while the page is looked at, for what has no live updates.
+ */
 export function useRead<E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
-  options: { enabled?: boolean; keepPrevious?: boolean } = {},
+  options: { enabled?: boolean; keepPrevious?: boolean; every?: number | undefined } = {},
 ) {
   return useQuery<ReplyOf<E>, Refusal>({
     queryKey: queryKey(endpoint, input),
     queryFn: ({ signal }) => call(endpoint, { ...input, signal }),
     enabled: options.enabled ?? true,
+    ...(options.every && { refetchInterval: options.every }),
     ...(options.keepPrevious && { placeholderData: (previous: unknown) => previous as never }),
   })
 }

@@ -31,7 +31,7 @@ export function appConfig({ name, base, firstPages, budget, plugins = [] }: App)
       // Fonts and pictures stay files: the CSP allows no data: fonts, and files are cached for a year.
       assetsInlineLimit: 0,
       // A library marks its modules «use client» for servers that render React; there is none here.
-      rolldownOptions: { checks: { moduleLevelDirective: false } },
+      rolldownOptions: { checks: { moduleLevelDirective: false, pluginTimings: false } },
     },
     // `vite --config web/vite.citizen.config.ts` shows pages as they are written, over a server that runs on 8080.
     server: {

@@ -1,8 +1,13 @@
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { runnerImport, type Plugin } from 'vite'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+import type { Plugin } from 'vite'
 import { isFileReply, type Endpoint } from '../../contracts/endpoint.ts'
 
 const CONTRACT = /[\\/]contracts[\\/](?!formats\.ts)[\w-]+\.ts$/
+const FOLDER = path.resolve('contracts')
+const COMPILED = path.resolve('.cache/contracts')
 
 /**
  * Gives the browser each contract as plain data: of an endpoint its name, method, path and whether it takes a body, of
@@ -10,14 +15,17 @@ const CONTRACT = /[\\/]contracts[\\/](?!formats\.ts)[\w-]+\.ts$/
  * first page. Types are not touched, they are gone before the bundle is made.
  */
 export function contractsAsData(): Plugin {
+  let compiled: Promise<number> | undefined
   return {
     name: 'contracts-as-data',
     enforce: 'pre',
+    watchChange: (file) => void (CONTRACT.test(file) && (compiled = undefined)),
     async load(id) {
       const file = id.split('?')[0]!
       if (!CONTRACT.test(file)) return null
-      this.addWatchFile(file)
-      const { module } = await runnerImport<Record<string, unknown>>(path.resolve(file), { configFile: false })
+      compiled ??= compile()
+      const made = path.join(COMPILED, `${path.basename(file, '.ts')}.mjs`)
+      const module = (await import(`${pathToFileURL(made).href}?${await compiled}`)) as Record<string, unknown>
       const lines = Object.entries(module).flatMap(([name, value]) => {
         const data = dataOf(value)
         return data === undefined ? [] : [`export const ${name} = ${JSON.stringify(data)}`]
@@ -25,6 +33,22 @@ export function contractsAsData(): Plugin {
       return { code: lines.join('\n'), map: null, moduleType: 'js' }
     },
   }
+}
+
+/** Makes JavaScript of all contracts, so that they can be run and looked at. Answers when, to tell versions apart. */
+async function compile(): Promise<number> {
+  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  await build({
+    entryPoints: files.map((name) => path.join(FOLDER, name)),
+    outdir: COMPILED,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    packages: 'external',
+    outExtension: { '.js': '.mjs' },
+    logLevel: 'warning',
+  })
+  return Date.now()
 }
 
 /** What the web may have of an exported value; undefined for schemas and functions. */

@@ -17,7 +17,7 @@ export function firstLoad(app: string, pages: readonly string[], budget: number)
       order: 'post',
       handler(_options, bundle) {
         const chunks = new Map(Object.values(bundle).flatMap((o) => (o.type === 'chunk' ? [[o.fileName, o]] : [])))
-        const entry = [...chunks.values()].find((chunk) => chunk.isEntry)
+        const entry = [...chunks.values()].find((chunk) => chunk.facadeModuleId?.endsWith('index.html'))
         if (!entry) return
         const sizes = new Map([...chunks].map(([name, chunk]) => [name, packed(chunk.code)]))
         const weigh = (names: ReadonlySet<string>) => [...names].reduce((sum, name) => sum + sizes.get(name)!, 0)

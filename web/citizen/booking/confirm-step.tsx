@@ -1,0 +1,191 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import {
+  confirmHold,
+  HoldExpired,
+  HoldNotFound,
+  listPatientAppointments,
+  moveAppointment,
+  showAppointment,
+  type Appointment,
+  type Hold,
+} from '../../../contracts/booking.ts'
+import { listBookableOrganizations } from '../../../contracts/schedules.ts'
+import { queryKey, serverNow, useAction, type Refusal } from '../../api/index.ts'
+import {
+  Button,
+  capital,
+  Card,
+  countdownWords,
+  dayOf,
+  dayWords,
+  Facts,
+  inOneSentence,
+  Notice,
+  Skeleton,
+  timeWords,
+  zoneNote,
+} from '../../ui/index.ts'
+import { at } from '../addresses.ts'
+import { queryClient } from '../query-client.ts'
+import type { StepProps } from './booking-page.tsx'
+import { Step, useChosenNames } from './step.tsx'
+import { offers } from './use-hold.ts'
+
+/** Everything once more, held meanwhile for this person, and one button. */
+export function ConfirmStep(props: StepProps): ReactNode {
+  const { state, patient, go, hold } = props
+  const slot = state.slot!
+  const mine = hold.hold?.ref === slot ? hold.hold : undefined
+
+  // By a link, a reload or «back» one comes here without a hold: it is asked for, and if the time is gone meanwhile, one
+  // is at the choice of a time again, told why.
+  const asked = useRef<string | undefined>(undefined)
+  useEffect(() => {
+    if (asked.current === slot) return
+    asked.current = slot
+    if (mine) return
+    void hold.take({ patientId: patient.id, ref: slot, moving: state.moving }).then((refusal) => {
+      if (refusal) go({ ...state, slot: undefined, with: undefined }, { replace: true })
+    })
+  }, [slot, mine, hold, patient.id, state, go])
+
+  const title = state.moving ? 'Подтвердите новое время' : 'Проверьте и подтвердите'
+  return (
+    <Step state={state} patient={patient} title={title} summary={false}>
+      {mine ? <Confirmation {...props} hold={hold} held={mine} /> : <Skeleton shape="card" label="Бронируем время" />}
+    </Step>
+  )
+}
+
+function Confirmation({ state, patient, go, hold, held }: StepProps & { held: Hold }): ReactNode {
+  const names = useChosenNames({ ...state, doctor: state.with ?? state.doctor })
+  const left = useSecondsLeft(held.expiresAt)
+  const { confirm, busy, refusal } = useConfirmation({
+    patientId: patient.id,
+    held,
+    moving: state.moving,
+    keep: hold.keep,
+  })
+  const lost = refusal?.problem.type === HoldExpired.type || refusal?.problem.type === HoldNotFound.type
+  const over = lost || (left === 0 && !busy)
+  const { zone } = names
+  const day = dayOf(held.startsAt, zone)
+  const note = zoneNote(zone)
+  const again = async () => {
+    const gone = await hold.take({ patientId: patient.id, ref: held.ref, moving: state.moving })
+    if (gone) go({ ...state, slot: undefined, with: undefined }, { replace: true })
+  }
+  return (
+    <Card kind="brand">
+      <p className="when">
+        <span className="when__day">{capital(dayWords(day, dayOf(new Date(), zone)))}</span>
+        <span className="when__time numbers">{timeWords(held.startsAt, zone)}</span>
+      </p>
+      {note && <p className="soft small">Это {note}.</p>}
+      <Facts
+        items={[
+          ['Пациент', patient.name],
+          ['Врач', names.doctorName],
+          ['Специальность', names.specialty],
+          ['Где', names.organization && `${names.organization.shortName}, ${names.organization.address}`],
+          ['Кабинет', names.doctor?.room],
+        ]}
+      />
+      {refusal && !lost && <Unconfirmed refusal={refusal} onRetry={confirm} busy={busy} />}
+      {over ? (
+        <Notice
+          live
+          kind="warning"
+          title="Время на подтверждение вышло"
+          actions={
+            <Button kind="primary" busy={hold.taking} onClick={() => void again()}>
+              Забронировать ещё раз
+            </Button>
+          }
+        >
+          <p>Если это время ещё свободно, оно снова будет за вами на пять минут.</p>
+        </Notice>
+      ) : (
+        <div className="stack stack--tight">
+          <Button kind="primary" size="large" wide busy={busy} busyText="Записываем…" onClick={confirm}>
+            {state.moving ? 'Перенести на это время' : 'Записаться'}
+          </Button>
+          <p className="soft small" role="timer" aria-live="off">
+            Время за вами ещё <span className="numbers">{countdownWords(left)}</span>
+          </p>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+/** A connection lost while confirming leaves it unknown whether the visit is booked: repeating is safe, and we say so. */
+function Unconfirmed({ refusal, onRetry, busy }: { refusal: Refusal; onRetry: () => void; busy: boolean }): ReactNode {
+  const { status } = refusal.problem
+  if (status !== 0 && status !== 503)
+    return (
+      <Notice live kind="error" title={refusal.problem.title}>
+        <p>{inOneSentence({ ...refusal.problem, title: refusal.problem.detail ?? '' })}</p>
+      </Notice>
+    )
+  return (
+    <Notice
+      live
+      kind="warning"
+      title="Связь прервалась, ответа мы не получили"
+      actions={
+        <Button kind="primary" busy={busy} onClick={onRetry}>
+          Повторить
+        </Button>
+      }
+    >
+      <p>Запись могла уже состояться. Повторите: второй записи не будет, мы узнаем ту же самую.</p>
+      <p>Как только связь появится, мы повторим сами.</p>
+    </Notice>
+  )
+}
+
+type Asked = { patientId: string; held: Hold; moving: string | undefined; keep: () => void }
+
+/** Confirms once: a second press, a repeated attempt or the return of the network carry the same key. */
+function useConfirmation({ patientId, held, moving, keep }: Asked) {
+  const [, navigate] = useLocation()
+  const onDone = (appointment: Appointment) => {
+    keep()
+    const params = { patientId, appointmentId: appointment.id }
+    queryClient.setQueryData(queryKey(showAppointment, { params }), appointment)
+    navigate(at.ticket(patientId, appointment.id), { replace: true, state: { fresh: moving ? 'moved' : 'booked' } })
+  }
+  const refreshes = [listPatientAppointments, listBookableOrganizations, ...offers]
+  const booking = useAction(confirmHold, { onDone, refreshes })
+  const move = useAction(moveAppointment, { onDone, refreshes })
+  const action = moving ? move : booking
+  const confirm = () =>
+    moving
+      ? move.run({ params: { patientId, appointmentId: moving }, body: { holdId: held.id } })
+      : booking.run({ body: { holdId: held.id, patientId } })
+
+  const repeat = useRef(confirm)
+  repeat.current = confirm
+  const offline = action.refusal?.problem.status === 0 && !action.busy
+  useEffect(() => {
+    if (!offline) return
+    const again = () => repeat.current()
+    addEventListener('online', again)
+    return () => removeEventListener('online', again)
+  }, [offline])
+  return { confirm, busy: action.busy, refusal: action.busy ? undefined : action.refusal }
+}
+
+/** Whole seconds until an instant of the server's clock; counts down to 0. */
+function useSecondsLeft(until: string): number {
+  const count = () => Math.max(0, Math.ceil((Date.parse(until) - serverNow()) / 1000))
+  const [left, setLeft] = useState(count)
+  useEffect(() => {
+    setLeft(count())
+    const timer = setInterval(() => setLeft(count()), 1000)
+    return () => clearInterval(timer)
+  }, [until])
+  return left
+}

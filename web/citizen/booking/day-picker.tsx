@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react'
+import type { DayOffer } from '../../../contracts/schedules.ts'
+import { classes, count, dateWords, weekdayWords } from '../../ui/index.ts'
+import { weeksOf, type CalendarDay } from './free-times.ts'
+
+type DayPickerProps = {
+  days: readonly DayOffer[]
+  today: string
+  value: string | undefined
+  onChange: (day: string) => void
+}
+
+const weekdays = ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс']
+
+/** Two or three weeks as a calendar. Days are buttons that say in words what the eye sees: the date and how many places. */
+export function DayPicker({ days, today, value, onChange }: DayPickerProps): ReactNode {
+  return (
+    <div className="days" role="group" aria-label="День">
+      <div className="days__names" aria-hidden="true">
+        {weekdays.map((name) => (
+          <span key={name}>{name}</span>
+        ))}
+      </div>
+      <div className="days__grid">
+        {weeksOf(days, today)
+          .flat()
+          .map((day) => (
+            <Day key={day.day} {...day} today={today} chosen={day.day === value} onChange={onChange} />
+          ))}
+      </div>
+    </div>
+  )
+}
+
+type DayProps = CalendarDay & { today: string; chosen: boolean; onChange: (day: string) => void }
+
+function Day({ day, freeSlots, today, chosen, onChange }: DayProps): ReactNode {
+  const date = Number(day.slice(8))
+  if (day < today) return <span className="day day--past" aria-hidden="true" />
+  const places = freeSlots > 0 ? count(freeSlots, ['место', 'места', 'мест']) : 'мест нет'
+  return (
+    <button
+      type="button"
+      className={classes('day', chosen && 'day--chosen')}
+      disabled={freeSlots === 0}
+      aria-pressed={chosen}
+      aria-label={`${weekdayWords(day, true)}, ${dateWords(day, Number(today.slice(0, 4)))}, ${places}${day === today ? ', сегодня' : ''}`}
+      onClick={() => onChange(day)}
+    >
+      <span className="day__date">{date}</span>
+      <span className="day__note">
+        {day === today ? 'сегодня' : date === 1 ? dateWords(day).split('\u00a0')[1]!.slice(0, 3) : ''}
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { listSpecialties } from '../../../contracts/schedules.ts'
+import { useRead } from '../../api/index.ts'
+import { ButtonLink, Card, dayOf, dayWords, EmptyState, ErrorState, Row, Rows, Skeleton } from '../../ui/index.ts'
+import type { StepProps } from './booking-page.tsx'
+import { bookingAddress } from './booking-state.ts'
+import { Step, useChosenNames } from './step.tsx'
+
+/** Which doctor is needed; how soon there is a place stands beside. Those without places come last. */
+export function SpecialtyStep({ state, patient, go }: StepProps): ReactNode {
+  const { zone } = useChosenNames(state)
+  const read = useRead(listSpecialties, { params: { organizationId: state.org! }, query: { patientId: patient.id } })
+  const specialties = read.data?.specialties ?? []
+  const sorted = [...specialties.filter((s) => s.freeSlots > 0), ...specialties.filter((s) => s.freeSlots === 0)]
+  const today = dayOf(new Date(), zone)
+  return (
+    <Step state={state} patient={patient} title="К какому врачу">
+      {read.error && !read.data ? (
+        <ErrorState problem={read.error.problem} onRetry={() => void read.refetch()} retrying={read.isFetching} />
+      ) : !read.data ? (
+        <Skeleton shape="rows" count={6} label="Загружаем специальности" />
+      ) : sorted.length === 0 ? (
+        <EmptyState
+          icon="calendar"
+          title="Здесь сейчас никто не принимает"
+          actions={
+            <ButtonLink kind="primary" href={bookingAddress({ for: state.for })}>
+              Выбрать другую организацию
+            </ButtonLink>
+          }
+        >
+          <p>В этой организации нет врачей с открытой записью для этого пациента.</p>
+        </EmptyState>
+      ) : (
+        <Card>
+          <Rows label="Специальности">
+            {sorted.map((s) => (
+              <Row
+                key={s.code}
+                title={s.title}
+                about={s.nearest ? `Ближайшее: ${dayWords(dayOf(s.nearest, zone), today)}` : 'Свободного времени нет'}
+                onPress={() => go({ ...state, specialty: s.code })}
+              />
+            ))}
+          </Rows>
+        </Card>
+      )}
+    </Step>
+  )
+}

@@ -1,0 +1,177 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import { SlotTaken } from '../../../contracts/booking.ts'
+import { listDays, listFreeSlots, type FreeSlot } from '../../../contracts/schedules.ts'
+import { useRead } from '../../api/index.ts'
+import {
+  announce,
+  ButtonLink,
+  capital,
+  Card,
+  count,
+  dayOf,
+  dayWords,
+  EmptyState,
+  ErrorState,
+  Skeleton,
+  zoneNote,
+} from '../../ui/index.ts'
+import type { StepProps } from './booking-page.tsx'
+import { bookingAddress } from './booking-state.ts'
+import { DayPicker } from './day-picker.tsx'
+import { dayToShow, partsOfDay, type FreeTime } from './free-times.ts'
+import { HoldRefusal } from './hold-refusal.tsx'
+import { Step, useChosenNames } from './step.tsx'
+
+/**
+ * Day and time. A press on a time holds it first; only then comes the confirmation. A time that somebody else took
+ * meanwhile is said to be taken, here, over the renewed list.
+ */
+export function TimeStep(props: StepProps): ReactNode {
+  const { state, patient, go, hold } = props
+  const { zone } = useChosenNames(state)
+  const staff = state.doctor === 'any' ? {} : { staffId: state.doctor! }
+  const params = { organizationId: state.org!, code: state.specialty! }
+  const query = { patientId: patient.id, ...staff }
+  const days = useRead(listDays, { params, query })
+  const day = days.data && dayToShow(days.data.days, state.day)
+  const slots = useRead(listFreeSlots, { params, query: { ...query, ...(day && { day }) } }, { enabled: Boolean(day) })
+  const note = zoneNote(zone)
+  useChangesAloud(slots.data?.slots, day)
+
+  const choose = async (time: FreeTime) => {
+    // Several doctors may have this time: another one's place is as good while only the first is gone.
+    for (const { ref, staffId } of time.slots) {
+      const refusal = await hold.take({ patientId: patient.id, ref, moving: state.moving })
+      if (!refusal) return go({ ...state, day, slot: ref, with: staffId })
+      if (refusal.problem.type !== SlotTaken.type) return
+    }
+  }
+  return (
+    <Step state={state} patient={patient} title="Выберите день и время">
+      {hold.refusal && <HoldRefusal refusal={hold.refusal} patientId={patient.id} />}
+      {days.error && !days.data ? (
+        <ErrorState problem={days.error.problem} onRetry={() => void days.refetch()} retrying={days.isFetching} />
+      ) : !days.data ? (
+        <Skeleton shape="card" label="Загружаем дни" />
+      ) : !day ? (
+        <NoTimes {...props} />
+      ) : (
+        <Card>
+          <DayPicker
+            days={days.data.days}
+            today={dayOf(new Date(), zone)}
+            value={day}
+            onChange={(next) => {
+              hold.forget()
+              go({ ...state, day: next }, { replace: true })
+            }}
+          />
+          <div className="stack stack--tight">
+            <h2>{capital(dayWords(day, dayOf(new Date(), zone)))}</h2>
+            {note && <p className="soft small">Это {note}.</p>}
+          </div>
+          {slots.error && !slots.data ? (
+            <ErrorState
+              problem={slots.error.problem}
+              onRetry={() => void slots.refetch()}
+              retrying={slots.isFetching}
+            />
+          ) : !slots.data ? (
+            <Skeleton shape="lines" count={3} label="Загружаем время" />
+          ) : (
+            <Times
+              slots={slots.data.slots}
+              zone={zone}
+              anyDoctor={state.doctor === 'any'}
+              busy={hold.taking}
+              onChoose={choose}
+            />
+          )}
+        </Card>
+      )}
+    </Step>
+  )
+}
+
+type TimesProps = {
+  slots: readonly FreeSlot[]
+  zone: string
+  anyDoctor: boolean
+  busy: boolean
+  onChoose: (time: FreeTime) => void
+}
+
+function Times({ slots, zone, anyDoctor, busy, onChoose }: TimesProps): ReactNode {
+  const parts = partsOfDay(slots, zone)
+  if (parts.length === 0) return <p>На этот день всё уже разобрали. Выберите другой.</p>
+  return (
+    <div className="stack" aria-busy={busy}>
+      {parts.map((part) => (
+        <section key={part.title} className="stack stack--tight">
+          <h3>{part.title}</h3>
+          <ul role="list" className="times">
+            {part.times.map((time) => (
+              <li key={time.time}>
+                <button
+                  type="button"
+                  className="time numbers"
+                  aria-disabled={busy || undefined}
+                  onClick={() => !busy && onChoose(time)}
+                >
+                  {time.time}
+                  {anyDoctor && (
+                    <span className="time__doctor">
+                      {time.slots.length === 1
+                        ? lastName(time.slots[0]!)
+                        : count(time.slots.length, ['врач', 'врача', 'врачей'])}
+                    </span>
+                  )}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+const lastName = (slot: FreeSlot) => slot.doctorName.split(/\s/)[0]
+
+function NoTimes({ state }: StepProps): ReactNode {
+  const { organization } = useChosenNames(state)
+  const start = { for: state.for, org: state.org, specialty: state.specialty, moving: state.moving }
+  return (
+    <EmptyState
+      icon="calendar"
+      title="Свободного времени сейчас нет"
+      actions={
+        <>
+          {state.doctor !== 'any' && (
+            <ButtonLink kind="primary" href={bookingAddress({ ...start, doctor: 'any' })}>
+              Посмотреть у других врачей
+            </ButtonLink>
+          )}
+          {!state.moving && <ButtonLink href={bookingAddress({ for: state.for })}>Другая организация</ButtonLink>}
+        </>
+      }
+    >
+      <p>
+        Новое время открывается каждый день, а отменённые записи появляются здесь сразу.
+        {organization && ' Если помощь нужна сегодня, позвоните в регистратуру.'}
+      </p>
+    </EmptyState>
+  )
+}
+
+/** Times that come and go by themselves are said aloud, but only as a change of the day that is shown. */
+function useChangesAloud(slots: readonly FreeSlot[] | undefined, day: string | undefined): void {
+  const before = useRef<{ day: string | undefined; count: number } | undefined>(undefined)
+  useEffect(() => {
+    if (!slots) return
+    const last = before.current
+    before.current = { day, count: slots.length }
+    if (last && last.day === day && last.count !== slots.length)
+      announce(`Список обновился: свободно ${count(slots.length, ['время', 'времени', 'времён'])}`)
+  }, [slots, day])
+}

@@ -1,0 +1,56 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { holdSlot, releaseHold, type Hold } from '../../../contracts/booking.ts'
+import { listDays, listDoctors, listFreeSlots, listSpecialties } from '../../../contracts/schedules.ts'
+import { call, useAction, type Refusal } from '../../api/index.ts'
+
+/** What shows free times, and is out of date once a time is held or let go. */
+export const offers = [listSpecialties, listDoctors, listDays, listFreeSlots] as const
+
+type Asked = { patientId: string; ref: string; moving: string | undefined }
+
+/**
+ * The time held for the person while they read and confirm. `take` holds one and answers with the
+ * refusal if there was one (asking again for the same gives the same hold); `letGo` gives it back to everybody, and so does leaving the booking; `keep` ends the care of it once confirmed.
+ */
+export function useHold() {
+  const [hold, setHold] = useState<Hold | undefined>(undefined)
+  const [refusal, setRefusal] = useState<Refusal | undefined>(undefined)
+  const held = useRef<Hold | undefined>(undefined)
+  const action = useAction(holdSlot, { refreshes: offers })
+
+  const remember = useCallback((next: Hold | undefined) => {
+    held.current = next
+    setHold(next)
+  }, [])
+
+  const { runAsync } = action
+  const take = useCallback(
+    async ({ patientId, ref, moving }: Asked): Promise<Refusal | undefined> => {
+      setRefusal(undefined)
+      try {
+        remember(await runAsync({ body: { patientId, ref, ...(moving && { moving }) } }))
+        return undefined
+      } catch (error) {
+        remember(undefined)
+        setRefusal(error as Refusal)
+        return error as Refusal
+      }
+    },
+    [runAsync, remember],
+  )
+
+  const keep = useCallback(() => remember(undefined), [remember])
+  const letGo = useCallback(() => {
+    const last = held.current
+    remember(undefined)
+    if (last) void giveBack(last)
+  }, [remember])
+  useEffect(() => () => void (held.current && giveBack(held.current)), [])
+
+  const forget = useCallback(() => setRefusal(undefined), [])
+  return { hold, refusal, taking: action.busy, take, letGo, keep, forget }
+}
+
+/** A hold that cannot be given back runs out by itself in minutes, so failing is silent. */
+const giveBack = (hold: Hold) =>
+  call(releaseHold, { params: { holdId: hold.id }, query: { patientId: hold.patientId } }).catch(() => undefined)

@@ -1,0 +1,224 @@
+import type { ReactNode } from 'react'
+import {
+  downloadPdf,
+  downloadSignature,
+  downloadXml,
+  showDocument,
+  type DocumentView,
+  type SignatureView,
+} from '../../../contracts/documents.ts'
+import { pathOf, useRead } from '../../api/index.ts'
+import {
+  Badge,
+  Button,
+  ButtonLink,
+  Card,
+  dateDigits,
+  dateWords,
+  dayOf,
+  ErrorState,
+  Facts,
+  Notice,
+  ownZone,
+  Page,
+  Skeleton,
+  stampWords,
+} from '../../ui/index.ts'
+import { at } from '../addresses.ts'
+import { diagnosisKind, textSections, vitalsWords } from '../blocks/record-words.ts'
+import { formatWords, signerKind, verdictOf } from '../blocks/signature-words.ts'
+
+type Props = { patientId: string; documentId: string }
+
+/** A signed record: what it says in plain words, its files, and whether its signature holds, checked just now. */
+export default function DocumentPage({ patientId, documentId }: Props): ReactNode {
+  const params = { patientId, documentId }
+  const read = useRead(showDocument, { params })
+  const back = { href: at.documents({ id: patientId, relation: 'other' }), label: 'Все документы' }
+  if (!read.data)
+    return (
+      <Page title="Документ" back={back}>
+        {read.error ? (
+          <ErrorState
+            problem={read.error.problem}
+            onRetry={() => void read.refetch()}
+            retrying={read.isFetching}
+            actions={<ButtonLink href={at.home()}>На главную</ButtonLink>}
+          />
+        ) : (
+          <Skeleton shape="card" label="Открываем документ и проверяем подпись" />
+        )}
+      </Page>
+    )
+  const document = read.data
+  const day = dateWords(dayOf(document.happenedAt, document.timeZone))
+  return (
+    <Page
+      title={document.title}
+      tabTitle={`${document.title}, ${day}`}
+      back={back}
+      lead={`${document.specialtyTitle ? `${document.specialtyTitle}, ` : ''}${day}`}
+    >
+      <Head document={document} params={params} />
+      <Contents document={document} />
+      <Signatures document={document} params={params} onCheck={() => void read.refetch()} checking={read.isFetching} />
+    </Page>
+  )
+}
+
+type Part = { document: DocumentView; params: Props }
+
+function Head({ document, params }: Part): ReactNode {
+  const verdict = verdictOf(document.signatures)
+  return (
+    <Card>
+      <Facts
+        items={[
+          ['Пациент', document.patientName],
+          ['Врач', document.doctorName],
+          ['Организация', document.organizationName],
+          document.versionNumber > 1 && ['Версия', `${document.versionNumber}, исправленная`],
+          ['Подпись', <Badge kind={verdict.kind}>{verdict.title}</Badge>],
+        ]}
+      />
+      <div className="cluster no-print">
+        <ButtonLink kind="primary" icon="document" href={pathOf(downloadPdf, { params })} newTab>
+          Открыть PDF
+        </ButtonLink>
+        <ButtonLink icon="download" href={pathOf(downloadXml, { params })} download>
+          Скачать XML
+        </ButtonLink>
+      </div>
+    </Card>
+  )
+}
+
+function Contents({ document }: { document: DocumentView }): ReactNode {
+  const { content, plainWords } = document
+  const { first, details } = textSections(content)
+  const vitals = vitalsWords(content.vitals)
+  const meanings = new Map(plainWords.map((p) => [p.term, p.meaning]))
+  return (
+    <>
+      {content.diagnoses.length > 0 && (
+        <Card title={content.diagnoses.length > 1 ? 'Диагнозы' : 'Диагноз'}>
+          <ul className="findings" role="list">
+            {content.diagnoses.map((diagnosis) => (
+              <li key={diagnosis.code + diagnosis.kind}>
+                <p className="strong">{diagnosis.name}</p>
+                {meanings.get(diagnosis.name) && <p>Проще говоря: {meanings.get(diagnosis.name)}</p>}
+                {diagnosis.note.trim() && <p className="as-typed">{diagnosis.note}</p>}
+                <p className="soft small">
+                  {diagnosisKind(diagnosis.kind)}, код МКБ-10: {diagnosis.code}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      {first.map(([title, text]) => (
+        <Card key={title} title={title}>
+          <p className="as-typed">{text}</p>
+        </Card>
+      ))}
+      {(details.length > 0 || vitals.length > 0 || content.services.length > 0) && (
+        <Card title="Как проходил приём">
+          {details.map(([title, text]) => (
+            <section key={title} className="stack stack--tight">
+              <h3>{title}</h3>
+              <p className="as-typed">{text}</p>
+            </section>
+          ))}
+          {vitals.length > 0 && (
+            <section className="stack stack--tight">
+              <h3>Измерения</h3>
+              <Facts items={vitals} />
+            </section>
+          )}
+          {content.services.length > 0 && (
+            <section className="stack stack--tight">
+              <h3>Что сделали</h3>
+              <ul className="plain-list">
+                {content.services.map((service) => (
+                  <li key={service.code}>
+                    {service.name}
+                    {service.quantity > 1 && `, ${service.quantity} раз`}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </Card>
+      )}
+    </>
+  )
+}
+
+type CheckProps = Part & { onCheck: () => void; checking: boolean }
+
+function Signatures({ document, params, onCheck, checking }: CheckProps): ReactNode {
+  const { signatures } = document
+  const verdict = verdictOf(signatures)
+  const checkedAt = signatures[0]?.checkedAt
+  return (
+    <Card title="Проверка подписи">
+      <Notice kind={verdict.kind} title={verdict.title}>
+        <p>{verdict.text}</p>
+        {checkedAt && <p className="small">Проверено: {stampWords(checkedAt, ownZone())}.</p>}
+      </Notice>
+      {signatures.map((signature) => (
+        <Signature
+          key={signature.format + signature.certificateSerial}
+          signature={signature}
+          params={params}
+          zone={document.timeZone}
+        />
+      ))}
+      <div className="no-print">
+        <Button busy={checking} busyText="Проверяем…" icon="seal" onClick={onCheck}>
+          Проверить ещё раз
+        </Button>
+      </div>
+    </Card>
+  )
+}
+
+function Signature({ signature, params, zone }: { signature: SignatureView; params: Props; zone: string }): ReactNode {
+  const until = (instant: string) => dateDigits(dayOf(instant, zone))
+  return (
+    <details className="more" open={!signature.valid}>
+      <summary>
+        {signerKind(signature.kind)}: {formatWords(signature.format)} —{' '}
+        {signature.valid ? 'действительна' : 'не прошла проверку'}
+      </summary>
+      {signature.reasons.length > 0 && (
+        <ul className="plain-list">
+          {signature.reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+      <Facts
+        items={[
+          ['Кто подписал', signature.signerName],
+          ['Должность', signature.position],
+          ['Организация', signature.organization],
+          ['Когда подписано', stampWords(signature.signedAt, zone)],
+          [
+            'Сертификат',
+            signature.certificateSerial && <span className="serial numbers">{signature.certificateSerial}</span>,
+          ],
+          ['Выдан', signature.issuer],
+          ['Действует', `с ${until(signature.validFrom)} по ${until(signature.validUntil)}`],
+        ]}
+      />
+      <p className="small">
+        Проверить самостоятельно в другой программе:{' '}
+        <a href={pathOf(downloadSignature, { params: { ...params, format: signature.format } })} download>
+          скачать файл подписи
+        </a>
+        .
+      </p>
+    </details>
+  )
+}
