@@ -1,15 +1,19 @@
 create schema signatures;
 
--- Certificates that a chain may end in (roots) or pass through (intermediates).
+-- Certificates that a chain may end in (anchors) or pass through (intermediates). Only the demo's own authority keeps
+-- its private key here, sealed with the installation's secret: it issues the certificates of the demo's people.
 create table signatures.trusted_certificate (
   fingerprint bytea primary key,
   kind text not null check (kind in ('anchor', 'intermediate')),
   subject text not null,
   certificate bytea not null,
   demo boolean not null default false,
+  encrypted_key bytea check (encrypted_key is null or demo),
   added_at timestamptz not null
 );
+create unique index one_demo_authority on signatures.trusted_certificate (demo) where demo;
 
+-- Lists of revoked certificates. Older lists stay: they tell what was revoked when an old document was signed.
 create table signatures.revocation_list (
   issuer_fingerprint bytea not null references signatures.trusted_certificate (fingerprint),
   number bigint not null,

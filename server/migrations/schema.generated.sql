@@ -724,10 +724,14 @@ create table signatures.trusted_certificate (
   subject text not null,
   certificate bytea not null,
   demo boolean not null default false,
+  encrypted_key bytea,
   added_at timestamp with time zone not null,
+  constraint trusted_certificate_check CHECK (((encrypted_key IS NULL) OR demo)),
   constraint trusted_certificate_kind_check CHECK ((kind = ANY (ARRAY['anchor'::text, 'intermediate'::text]))),
   constraint trusted_certificate_pkey PRIMARY KEY (fingerprint)
 );
+
+CREATE UNIQUE INDEX one_demo_authority ON signatures.trusted_certificate USING btree (demo) WHERE demo;
 
 create table terminology.concept (
   oid text not null,

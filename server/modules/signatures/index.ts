@@ -1,3 +1,5 @@
+import type { Work } from '../../platform/work.ts'
+
 /**
  * Ports of the domain to ГОСТ cryptography. The codec lives in server/standards/cades and the adapter in
  * server/exchange/signing; a certified provider is another adapter of the same two types.
@@ -38,13 +40,16 @@ export type VerifySignature = (
   expected: { snils: string; at: Date },
 ) => Promise<SignatureVerdict>
 
-import type { Work } from '../../platform/work.ts'
+export { findKey, insertKeys, keyOfPerson, peopleWithKeys, type SoftwareKey } from './store-keys.ts'
 export {
-  insertKey,
+  certificatesByFingerprints,
+  demoAuthority,
   insertRevocationList,
   insertTrusted,
-  keyOfPerson,
-  revocationLists,
-  trustedCertificates,
-  type SoftwareKey,
-} from './store.ts'
+  isDemoAuthorityPresent,
+  revocationListBytes,
+  revocationListsAt,
+  trustedFingerprints,
+  type RevocationListKey,
+  type TrustedCertificate,
+} from './store-trust.ts'

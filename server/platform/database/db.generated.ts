@@ -539,6 +539,7 @@ export interface SignaturesTrustedCertificate {
   added_at: Timestamp;
   certificate: Buffer;
   demo: Generated<boolean>;
+  encrypted_key: Buffer | null;
   fingerprint: Buffer;
   kind: string;
   subject: string;

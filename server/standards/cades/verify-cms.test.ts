@@ -199,7 +199,7 @@ describe('the certificate of a signature', () => {
     const intermediates = maze.map((one) => one.certificate)
     const started = performance.now()
     expect(flaws(signedBy(personOf(maze[0]!)), { trust: { ...trust, intermediates } })).not.toEqual([])
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(5000)
   })
 })
 
