@@ -126,7 +126,7 @@ const diagnoses: Readonly<Record<string, string>> = {
   M19: 'артроз ОА остеоартроз',
   'M21.4': 'плоскостопие',
   M41: 'сколиоз',
-  M42: 'остеохондроз',
+  M42: 'остеохондроз шейного грудного поясничного отдела',
   M45: 'болезнь Бехтерева',
   M47: 'остеоартроз позвоночника',
   M51: 'грыжа диска протрузия',
@@ -160,7 +160,6 @@ const diagnoses: Readonly<Record<string, string>> = {
   R51: 'головная боль',
   S06: 'сотрясение мозга ЧМТ ЗЧМТ',
   'S93.4': 'подвернул ногу растяжение связок голеностоп',
-  T14: 'травма',
   T16: 'инородное тело уха',
   'T63.4': 'укус осы пчелы',
   U07: 'ковид COVID коронавирус',
@@ -179,28 +178,21 @@ const services: Readonly<Record<string, string>> = {
   'A02.12.002.001': 'СМАД',
   'A03.16.001': 'ЭГДС ФГДС гастроскопия',
   'A03.18.001': 'ФКС',
-  'A04.10.002': 'ЭХО-КГ УЗИ сердца',
-  'A04.16.001': 'УЗИ живота',
-  'A04.20.001': 'УЗИ малого таза',
-  'A04.20.002': 'УЗИ груди',
-  'A04.21.001': 'УЗИ простаты',
-  'A04.22.001': 'УЗИ щитовидки',
-  'A05.10.006': 'ЭКГ электрокардиография кардиограмма',
-  'A05.10.004': 'ЭКГ кардиограмма',
-  'A05.10.008': 'холтер ХМ суточное ЭКГ',
-  'A05.23.001': 'ЭЭГ',
-  'A05.23.009': 'МРТ мозга',
-  'A06.09.005': 'КТ легких',
+  'A04.16.001': 'живота',
+  'A04.20.001': 'малого таза',
+  'A04.20.002': 'груди',
+  'A04.21.001': 'простаты',
+  'A05.10.004': 'кардиограмма',
+  'A05.10.006': 'кардиограмма электрокардиография',
+  'A05.10.008': 'холтер ХМ ЭКГ суточное',
   'A06.09.006': 'ФЛГ',
-  'A06.09.007': 'рентген легких',
-  'A09.05.023': 'сахар крови',
-  'A09.05.026': 'холестерин',
-  'A09.05.042': 'АЛТ',
+  'A09.05.023': 'сахар',
   'A09.05.041': 'АСТ',
+  'A09.05.042': 'АЛТ',
   'A09.05.065': 'ТТГ',
-  'A09.05.083': 'гликированный гемоглобин HbA1c',
-  'A11.12.009': 'забор крови из вены',
+  'A09.05.083': 'гликозилированный HbA1c',
   'A11.02.002': 'укол инъекция',
+  'A11.12.009': 'забор крови из вены',
   'A12.09.001': 'спирометрия спирография ФВД',
   'B03.016.002': 'ОАК',
   'B03.016.003': 'ОАК с формулой',
@@ -209,15 +201,23 @@ const services: Readonly<Record<string, string>> = {
   'B04.014.004': 'прививка',
 }
 
-const byDirectory = new Map([
-  [directories.icd10 as string, diagnoses],
-  [directories.services as string, services],
-])
+/** Short names of methods, for services and examinations of any directory. */
+const methods: readonly (readonly [name: RegExp, short: string])[] = [
+  [/ультразвуков/i, 'УЗИ'],
+  [/магнитно-резонансн/i, 'МРТ'],
+  [/компьютерн\S* томогра/i, 'КТ'],
+  [/электрокардиогра/i, 'ЭКГ'],
+  [/эхокардиогра/i, 'ЭХО-КГ УЗИ сердца'],
+  [/электроэнцефалогра/i, 'ЭЭГ'],
+  [/рентген/i, 'рентген снимок'],
+  [/полимеразн\S* цепн/i, 'ПЦР'],
+]
 
 /** Everyday words for a code of a directory, to be found by; none for most. */
-export function alsoCalled(oid: string, code: string): string[] {
-  const known = byDirectory.get(oid)
-  if (!known) return []
-  const category = oid === directories.icd10 ? code.split('.')[0]! : code
-  return [...new Set([known[category], known[code]])].filter((words) => words !== undefined)
+export function alsoCalled(oid: string, code: string, name: string): string[] {
+  if (oid === directories.icd10)
+    return [...new Set([diagnoses[code.slice(0, 3)], diagnoses[code]])].filter((words) => words !== undefined)
+  const short = methods.filter(([pattern]) => pattern.test(name)).map(([, words]) => words)
+  const service = oid === directories.services ? services[code] : undefined
+  return service ? [...short, service] : short
 }

@@ -19,7 +19,7 @@ export type CodedRow = Omit<DirectoryRow, 'fields'> & { sourceRows: readonly Rea
 /** A row of a source as it is kept: with everyday words for its code among the synonyms. */
 export const codedRow = (oid: string, { fields, ...row }: DirectoryRow): CodedRow => ({
   ...row,
-  synonyms: [...row.synonyms, ...alsoCalled(oid, row.code)],
+  synonyms: [...row.synonyms, ...alsoCalled(oid, row.code, row.name)],
   sourceRows: [fields],
 })
 

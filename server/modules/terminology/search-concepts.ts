@@ -2,12 +2,21 @@ import type { Concept } from '../../../contracts/terminology.ts'
 import { NotFound } from '../../../contracts/problems.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
-import { guessedMeanings, readQuery, slotsOf, sureMeanings, wordsOf, wordsToGuess, type Query } from './search-query.ts'
+import {
+  guessedMeanings,
+  readQuery,
+  slotsOf,
+  sureMeanings,
+  wordsOf,
+  wordsToGuess,
+  type Query,
+  type Slot,
+} from './search-query.ts'
 import * as search from './store-search.ts'
 import { findCurrentVersion } from './store.ts'
 
 const LIMIT = 20
-/** A word that stands in more terms than this does not find them alone: it only orders what rarer words find. */
+/** In how many terms a word may stand to be one of the rare. */
 const COMMONPLACE = 2000
 
 /**
@@ -42,16 +51,14 @@ async function findByWords(work: Work, oid: string, query: Query, limit: number)
   if (slots.length === 0) return []
   const withAll = await search.termsByWords(work, oid, slots, false, limit)
   if (withAll.length > 0 || slots.length === 1) return withAll
-  const usesOf = (slot: (typeof slots)[number]) => slot.meanings.reduce((sum, meaning) => sum + meaning.uses, 0)
-  const rare = slots.filter((slot) => usesOf(slot) <= COMMONPLACE && !slot.optional)
-  const optional = (slot: (typeof slots)[number]) => rare.length > 0 && !rare.includes(slot)
-  return search.termsByWords(
-    work,
-    oid,
-    slots.map((slot) => ({ ...slot, optional: slot.optional || optional(slot) })),
-    true,
-    limit,
-  )
+  return search.termsByWords(work, oid, onlyRareRequired(slots), true, limit)
+}
+
+/** Words that stand everywhere would find everything: they only order what rarer words of the query find. */
+function onlyRareRequired(slots: readonly Slot[]): Slot[] {
+  const isRare = (slot: Slot) => slot.meanings.reduce((sum, meaning) => sum + meaning.uses, 0) <= COMMONPLACE
+  const anyRare = slots.some((slot) => isRare(slot) && !slot.optional)
+  return slots.map((slot) => ({ ...slot, optional: slot.optional || (anyRare && !isRare(slot)) }))
 }
 
 const withoutRepeats = (found: readonly search.Found[]): search.Found[] => [

@@ -11,8 +11,11 @@ export type Query = { pieces: readonly Piece[]; codes: readonly string[]; whole:
 /** A word of the directory that an asked word may mean. `nearness`: 1 the word itself … 0 nothing in common. */
 export type Meaning = { word: string; uses: number; nearness: number }
 
-/** One asked word with everything it may mean. An optional one (a preposition) only helps to order what is found. */
-export type Slot = { meanings: readonly Meaning[]; optional: boolean }
+/**
+ * One asked word with everything it may mean. An optional one (a preposition) only helps to order what is found; an
+ * unfinished one, the last, is still being typed.
+ */
+export type Slot = { meanings: readonly Meaning[]; optional: boolean; unfinished: boolean }
 
 /** A word found in the directory for an asked one. */
 export type FoundWord = { asked: string; word: string; stem: string; uses: number }
@@ -97,9 +100,9 @@ export function guessedMeanings(asked: string, alike: readonly FoundWord[]): Mea
 const nearest = (meanings: readonly Meaning[] | undefined): number =>
   Math.max(0, ...(meanings ?? []).map((meaning) => meaning.nearness))
 
-/** How well a reading is understood: the mean of its words, 0 when none means anything. */
+/** How well a reading is understood: as well as its least understood word. */
 const understanding = (words: readonly string[], meanings: ReadonlyMap<string, readonly Meaning[]>): number =>
-  words.reduce((sum, word) => sum + nearest(meanings.get(word)), 0) / words.length
+  Math.min(...words.map((word) => nearest(meanings.get(word))))
 
 /** Words that have to be guessed, because no reading of their piece is understood for sure. */
 export const wordsToGuess = (query: Query, meanings: ReadonlyMap<string, readonly Meaning[]>): string[] => [
@@ -117,6 +120,8 @@ export function slotsOf(query: Query, meanings: ReadonlyMap<string, readonly Mea
     const best = piece.readings.reduce((a, b) => (understanding(b, meanings) > understanding(a, meanings) ? b : a))
     return best.map((word) => ({ meanings: meanings.get(word) ?? [], optional: PREPOSITIONS.has(word) }))
   })
-  const known = slots.filter((slot) => slot.meanings.length > 0)
+  const known = slots
+    .map((slot, i) => ({ ...slot, unfinished: i === slots.length - 1 }))
+    .filter((slot) => slot.meanings.length > 0)
   return known.every((slot) => slot.optional) ? known.map((slot) => ({ ...slot, optional: false })) : known
 }

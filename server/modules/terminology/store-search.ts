@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Work } from '../../platform/work.ts'
-import { SAME, SURE, type FoundWord, type Slot } from './search-query.ts'
+import { SAME, type FoundWord, type Slot } from './search-query.ts'
 import { stemOf, withoutEnding } from './stem.ts'
 
 export type Found = { code: string; name: string }
@@ -67,17 +67,20 @@ const wordsIn = (slot: Slot): string[] => slot.meanings.map((meaning) => meaning
 const weightOf = (slot: Slot): number =>
   1 / (1 + Math.log10(1 + slot.meanings.reduce((sum, meaning) => sum + meaning.uses, 0)))
 
-/** What a slot adds to a term's order: its weight, less when only a beginning of a word or a guess was met. */
+/**
+ * What a slot adds to a term's order: its weight, less when only the beginning of a word or a guess was met; little
+ * less when the word is still being typed.
+ */
 function worthOf(slot: Slot): RawBuilder<unknown> {
   const itself = slot.meanings.filter((meaning) => meaning.nearness >= SAME).map((meaning) => meaning.word)
   const weight = weightOf(slot)
   return sql`case when words && ${listOf(itself)} then ${weight}::float8
-    when words && ${listOf(wordsIn(slot))} then ${weight * SURE}::float8 else 0 end`
+    when words && ${listOf(wordsIn(slot))} then ${weight * (slot.unfinished ? 0.9 : 0.5)}::float8 else 0 end`
 }
 
 /**
- * Terms that have a meaning of every slot (of `any` slot when asked so), best first: what was met exactly, then what
- * is often used, then the shorter name. Optional slots only order.
+ * Terms that have a meaning of every slot (of `any` slot when asked so), best first: what was met exactly or is often
+ * used, then the shorter name. Optional slots only order.
  */
 export async function termsByWords(
   work: Work,
@@ -95,7 +98,8 @@ export async function termsByWords(
       )
   const { rows } = await sql<Found>`
     select code, name from terminology.term where oid = ${oid} and ${matches}
-    order by ${sql.join(slots.map(worthOf), sql` + `)} desc, is_common desc, length(name), code
+    order by (${sql.join(slots.map(worthOf), sql` + `)}) * (case when is_common then 1.2 else 1 end) desc,
+      is_common desc, length(name), code
     limit ${limit}`.execute(work.db)
   return rows
 }
