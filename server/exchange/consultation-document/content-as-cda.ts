@@ -9,6 +9,7 @@ import type {
   Measurement,
   Moment,
   Organization,
+  Patient,
 } from '../../standards/cda/consultation.ts'
 import { organizationAddress, patientAddress } from './addresses.ts'
 import { diagnosisRoles, diagnosesInOrder, measurementKinds } from './record-in-words.ts'
@@ -20,7 +21,6 @@ const POSITIONS_VERSION = '9.6'
 
 /** What the consultation says, in the terms of the СЭМД «Протокол консультации». */
 export function contentAsCda(content: ConsultationContent): ConsultationDocument {
-  const { patient, visit, record } = content
   const moment = momentIn(content.organization.timeZone)
   const organization = organizationOf(content)
   return {
@@ -29,28 +29,41 @@ export function contentAsCda(content: ConsultationContent): ConsultationDocument
     setId: content.setId,
     versionNumber: content.versionNumber,
     createdAt: moment(content.preparedAt),
-    patient: {
-      localId: patient.id,
-      snils: patient.snils,
-      policy: patient.enp,
-      name: nameOf(patient),
-      sex: codes.sexes[patient.sex],
-      birthDate: patient.birthDate,
-      address: patient.address === null || patient.address.trim() === '' ? null : patientAddress(patient.address),
-      phone: patient.phone,
-      email: patient.email,
-    },
+    patient: patientOf(content),
     organization: { ...organization, ogrn: content.organization.ogrn },
     author: authorOf(content, organization),
     visit: {
-      caseId: visit.episodeId,
-      caseNumber: visit.episodeNumber,
-      startedAt: moment(visit.startedAt),
-      appeal: codes.appeals[visit.kind],
+      caseId: content.visit.episodeId,
+      caseNumber: content.visit.episodeNumber,
+      startedAt: moment(content.visit.startedAt),
+      appeal: codes.appeals[content.visit.kind],
       // A visit is opened from an appointment at the organisation: outpatient by its nature.
       place: codes.outpatientPlace,
       conditions: codes.outpatient,
     },
+    ...recordOf(content),
+  }
+}
+
+const patientOf = ({ patient }: ConsultationContent): Patient => ({
+  localId: patient.id,
+  snils: patient.snils,
+  policy: patient.enp,
+  name: nameOf(patient),
+  sex: codes.sexes[patient.sex],
+  birthDate: patient.birthDate,
+  address: patient.address === null || patient.address.trim() === '' ? null : patientAddress(patient.address),
+  phone: patient.phone,
+  email: patient.email,
+})
+
+/**
+ * The record by the sections of kind 119. It has none for complaints, so these open «Протокол консультации», and none
+ * for prescriptions, which stand with the recommendations.
+ */
+const recordOf = (content: ConsultationContent) => {
+  const { record } = content
+  return {
     anamnesis: record.anamnesis,
     lifeAnamnesis: record.lifeAnamnesis,
     measurements: measurementsOf(record.vitals),

@@ -1,108 +1,101 @@
-import type { ConsultationContent } from '../../modules/documents/index.ts'
 import { formatSnils } from '../../../contracts/values.ts'
+import type { ConsultationContent } from '../../modules/documents/index.ts'
+import { localDay } from '../../platform/time.ts'
 import { renderPdf } from '../../standards/pdf/render-pdf.ts'
+import { ageInWords, dayInFull, instantIn, plainDate } from './dates-in-words.ts'
+import { diagnosesInOrder, diagnosisRoles, measurementsInWords, severityInWords } from './record-in-words.ts'
 import { template } from './template.ts'
 
-type Section = { title: string; paragraphs: string[]; rows: [string, string][] }
-
-/** The consultation as PDF/A with the stamp of the signature that the author is about to put (приказ 63-ФЗ visualisation practice). */
+/**
+ * The consultation as PDF/A with the stamp of the signature that the author is about to put: the words of ГОСТ Р 7.0.97-2016,
+ * 5.23, are drawn into the bytes first, then the bytes are signed.
+ */
 export function printConsultation(content: ConsultationContent): Uint8Array {
-  const { patient, organization, author, visit, certificate } = content
-  const when = instantIn(organization.timeZone)
+  const { author, organization: o, patient } = content
   const name = [patient.lastName, patient.firstName, patient.middleName].filter(Boolean).join(' ')
-  const facts: [string, string][] = [
-    ['Пациент', name],
-    ['Дата рождения', plainDate(patient.birthDate)],
-    ...(patient.snils ? [['СНИЛС', formatSnils(patient.snils)] as [string, string]] : []),
-    ...(patient.enp ? [['Полис ОМС', patient.enp] as [string, string]] : []),
-    ['Дата и время приёма', when(visit.startedAt)],
-    ['Врач', `${author.name}, ${author.position}`],
-    ['Случай', visit.episodeNumber],
-    ['Приём', visit.kind === 'primary' ? 'первичный' : 'повторный'],
-  ]
   return renderPdf(
     template,
     {
       title: 'Протокол консультации',
-      doctor: author.name,
-      organization: organization.name,
-      address: organization.address,
-      facts,
-      sections: sectionsOf(content),
-      stamp: {
-        owner: certificate.owner,
-        serial: certificate.serial,
-        issuer: certificate.issuer,
-        validity: `с ${when(certificate.validFrom).slice(0, 10)} по ${when(certificate.validUntil).slice(0, 10)}`,
+      subtitle: subtitleOf(content),
+      running: `${name}, ${plainDate(patient.birthDate)}`,
+      organization: {
+        name: o.name,
+        lines: [
+          o.address,
+          [o.phone && `Телефон ${o.phone}`, o.license && `Лицензия ${o.license}`].filter(Boolean).join(' · '),
+        ].filter(Boolean),
       },
-      footer: `Протокол консультации ${content.documentId}`,
+      patient: { name, facts: factsOf(content) },
+      ...recordOf(content),
+      doctor: { name: author.name, position: author.position, department: author.departmentName },
+      stamp: stampOf(content),
+      footer: `Документ ${content.documentId}, версия ${content.versionNumber}`,
     },
     content.preparedAt,
   )
 }
 
-const kinds = { main: 'Основной', complication: 'Осложнение', concomitant: 'Сопутствующий' } as const
+type Fact = readonly [label: string, value: string]
 
-function sectionsOf({ record, diagnoses, services }: ConsultationContent): Section[] {
-  const text = (title: string, body: string): Section[] =>
-    body.trim() ? [{ title, paragraphs: body.split(/\n+/).filter((line) => line.trim()), rows: [] }] : []
-  const vitals = vitalsOf(record.vitals)
+const subtitleOf = ({ author, organization, visit }: ConsultationContent): string =>
+  [
+    author.specialtyTitle ?? author.position,
+    visit.kind === 'primary' ? 'первичный приём' : 'повторный приём',
+    dayInFull(visit.startedAt, organization.timeZone),
+    `случай № ${visit.episodeNumber}`,
+  ].join(' · ')
+
+function factsOf({ patient, visit, organization }: ConsultationContent): Fact[] {
+  const age = ageInWords(patient.birthDate, localDay(visit.startedAt, organization.timeZone))
   return [
-    ...text('Жалобы', record.complaints),
-    ...text('Анамнез заболевания', record.anamnesis),
-    ...text('Анамнез жизни', record.lifeAnamnesis),
-    ...text('Объективно', record.objective),
-    ...(vitals ? [{ title: 'Измерения', paragraphs: [vitals], rows: [] }] : []),
-    {
-      title: 'Диагноз',
-      paragraphs: record.diagnosisNote.trim() ? [record.diagnosisNote] : [],
-      rows: record.diagnoses.map((d): [string, string] => [
-        `${kinds[d.kind]}: ${d.code}`,
-        [diagnoses.get(d.code)?.name, d.note.trim()].filter(Boolean).join('. '),
-      ]),
-    },
-    ...(record.services.length > 0
-      ? [
-          {
-            title: 'Оказанные услуги',
-            paragraphs: [],
-            rows: record.services.map((s): [string, string] => [
-              s.code,
-              `${services.get(s.code)?.name ?? s.name}${s.quantity > 1 ? ` × ${s.quantity}` : ''}`,
-            ]),
-          },
-        ]
-      : []),
-    ...text('Назначения', record.prescriptions),
-    ...text('Рекомендации', record.recommendations),
+    ['Дата рождения', `${plainDate(patient.birthDate)} (${age})`],
+    ['Пол', patient.sex === 'male' ? 'мужской' : 'женский'],
+    ...(patient.snils ? [['СНИЛС', formatSnils(patient.snils)] as const] : []),
+    ...(patient.enp ? [['Полис ОМС', patient.enp] as const] : []),
   ]
 }
 
-function vitalsOf(v: ConsultationContent['record']['vitals']): string {
-  const number = (value: number) => String(value).replace('.', ',')
-  return [
-    v.temperature !== null && `температура ${number(v.temperature)} °C`,
-    v.systolic !== null && v.diastolic !== null && `артериальное давление ${v.systolic}/${v.diastolic} мм рт. ст.`,
-    v.pulse !== null && `пульс ${v.pulse} в минуту`,
-    v.saturation !== null && `сатурация ${v.saturation} %`,
-    v.height !== null && `рост ${number(v.height)} см`,
-    v.weight !== null && `масса тела ${number(v.weight)} кг`,
-  ]
-    .filter(Boolean)
-    .join('; ')
+/** What the doctor wrote, in the order of a paper record (форма 025/у). */
+function recordOf({ record, diagnoses, services }: ConsultationContent) {
+  const section = (title: string, text: string) =>
+    text.trim() === '' ? [] : [{ title, paragraphs: paragraphsOf(text) }]
+  return {
+    before: [
+      ...section('Жалобы', record.complaints),
+      ...section('Анамнез заболевания', record.anamnesis),
+      ...section('Анамнез жизни', record.lifeAnamnesis),
+      ...section('Объективно', record.objective),
+    ],
+    measurements: [
+      ...(record.severity ? [['Состояние', severityInWords[record.severity], '']] : []),
+      ...measurementsInWords(record.vitals),
+    ],
+    diagnoses: diagnosesInOrder(record.diagnoses).map((d) => ({
+      role: diagnosisRoles[d.kind],
+      code: d.code,
+      name: diagnoses.get(d.code)?.name ?? d.name,
+      note: d.note.trim(),
+      main: d.kind === 'main',
+    })),
+    conclusion: paragraphsOf(record.diagnosisNote),
+    services: record.services.map((s) => ({
+      code: s.code,
+      name: services.get(s.code)?.name ?? s.name,
+      quantity: String(s.quantity),
+    })),
+    after: [...section('Назначения', record.prescriptions), ...section('Рекомендации', record.recommendations)],
+  }
 }
 
-const plainDate = (date: string): string => date.split('-').reverse().join('.')
+const paragraphsOf = (text: string): string[] => text.split(/[\r\n]+/).filter((line) => line.trim() !== '')
 
-/** «24.11.2026, 09:15» in the organisation's zone. */
-const instantIn = (timeZone: string) => {
-  const format = new Intl.DateTimeFormat('ru-RU', {
-    timeZone,
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  })
-  return (at: Date): string => format.format(at)
+function stampOf({ certificate, organization }: ConsultationContent): Fact[] {
+  const day = (at: Date) => instantIn(organization.timeZone)(at).slice(0, 10)
+  return [
+    ['Сертификат', certificate.serial],
+    ['Владелец', certificate.owner],
+    ['Издатель', certificate.issuer],
+    ['Действителен', `с ${day(certificate.validFrom)} по ${day(certificate.validUntil)}`],
+  ]
 }

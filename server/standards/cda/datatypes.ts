@@ -52,11 +52,15 @@ export const personName = ({ family, given, patronymic }: PersonName): XmlElemen
     patronymic !== null && st('identity:Patronymic', patronymic),
   )
 
-/** `tel:` with digits and the signs that У1-4 lets; undefined when there is not one digit. */
-export function phone(number: string | null): XmlElement | undefined {
-  const dialled = number?.replace(/[^-0-9().+]/g, '').replace(/(?!^)\+/g, '') ?? ''
-  return /\d/.test(dialled) ? element('telecom', { value: `tel:${dialled}` }) : undefined
+/** `tel:` with digits and the signs that У1-4 lets: the first number in the text, without what is said after it. */
+export function phone(text: string | null): XmlElement | undefined {
+  const dialled = /\+?\(?\d[-().\d\s]*/.exec(text ?? '')?.[0].replace(/\s/g, '')
+  return dialled === undefined ? undefined : element('telecom', { value: `tel:${dialled}` })
 }
+
+/** `mailto:`; undefined for what cannot be a mailbox. */
+export const email = (mailbox: string | null): XmlElement | undefined =>
+  mailbox !== null && /^[^\s@]+@[^\s@]+$/.test(mailbox) ? element('telecom', { value: `mailto:${mailbox}` }) : undefined
 
 /**
  * An address. Without the subject of the Federation it cannot be coded (У1-3), so it goes out as a line marked UNK;

@@ -5,6 +5,7 @@ import {
   address,
   coded,
   dayStamp,
+  email,
   id,
   organizationParts,
   personName,
@@ -53,7 +54,7 @@ function recordTarget({ localRoot, patient, organization }: ConsultationDocument
         ? address(patient.address, codes.residence)
         : element('addr', { nullFlavor: 'NI' }, coded('address:Type', codes.residence, 'CD')),
       phone(patient.phone),
-      patient.email !== null && element('telecom', { value: `mailto:${patient.email}` }),
+      email(patient.email),
       element(
         'patient',
         {},
