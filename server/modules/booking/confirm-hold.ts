@@ -33,11 +33,13 @@ export async function confirmHold(work: Work, holdId: string, patientId: string)
     takeSlot(work, hold, { holdId, appointmentId: holdId }),
     appointments.insertAppointment(work, appointment),
   ])
-  if (!kept) return madeBefore(work, hold.organizationId, holdId)
-  if (!taken) throw new Problem(HoldExpired)
-  if (!added) throw new Error(`slot of hold ${holdId} was free and had an appointment`)
-  announceVisit(work, 'booked', appointment)
-  return describeAppointment(appointment, names, work.now)
+  if (kept && taken && added) {
+    announceVisit(work, 'booked', appointment)
+    return describeAppointment(appointment, names, work.now)
+  }
+  // Nothing was written: another request has confirmed it since. Otherwise what was written is rolled back.
+  if (!kept && !taken && !added) return madeBefore(work, hold.organizationId, holdId)
+  throw new Problem(HoldExpired)
 }
 
 /** The appointment that an earlier request made of this hold; none when the hold was let go a moment ago. */

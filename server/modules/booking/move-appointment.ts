@@ -24,7 +24,8 @@ export async function moveAppointment(
 ): Promise<Appointment> {
   await actForPatient(work, patientId, { objectType: 'appointment', objectId: appointmentId })
   const locked = await visits.lockVisits(work, patientId, [appointmentId, holdId])
-  const hold = locked.find((visit) => visit.id === holdId)
+  // A request that moved it while this one waited has put the row anew: only a fresh look finds it.
+  const hold = locked.find((visit) => visit.id === holdId) ?? (await visits.findVisit(work, patientId, holdId))
   if (hold && !isHold(hold)) return madeBefore(work, hold, appointmentId)
   const old = await appointmentToChange(
     work,

@@ -87,10 +87,10 @@ export async function insertVisit(work: Work, v: VisitRow): Promise<boolean> {
   return done.numAffectedRows === 1n
 }
 
-/** Removes holds that are still holds. */
+/** Removes these holds, while they are still holds, and all of the patient's that have run out. */
 export async function deleteHolds(work: Work, patientId: string, ids: readonly string[]): Promise<void> {
-  await sql`delete from booking.patient_visit where patient_id = ${patientId} and visit_id = any(${[...ids]}::uuid[])
-    and held_until is not null`.execute(work.db)
+  await sql`delete from booking.patient_visit where patient_id = ${patientId} and held_until is not null
+    and (visit_id = any(${[...ids]}::uuid[]) or held_until <= ${work.now})`.execute(work.db)
 }
 
 /** Removes the actor's own hold and says which slot it held; undefined when there is none (any more). */
