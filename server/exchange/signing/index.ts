@@ -1,4 +1,4 @@
 export { issueDemoAuthority } from './demo-authority.ts'
-export { issueDemoKeys, type DemoSigner } from './demo-keys.ts'
+export { issueDemoKeys } from './demo-keys.ts'
 export { softwareProvider } from './software-provider.ts'
 export { verifySignature } from './verify-signature.ts'

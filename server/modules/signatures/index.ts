@@ -51,5 +51,4 @@ export {
   revocationListsAt,
   trustedFingerprints,
   type RevocationListKey,
-  type TrustedCertificate,
 } from './store-trust.ts'

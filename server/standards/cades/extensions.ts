@@ -5,7 +5,7 @@ import { Malformed } from './malformed.ts'
 import { EXTENSION } from './oids.ts'
 
 /** What an extension says: `value` is DER of the extension's own type. */
-export type Extension = { critical: boolean; value: Uint8Array }
+type Extension = { critical: boolean; value: Uint8Array }
 export type Extensions = ReadonlyMap<string, Extension>
 
 /** Reads a SEQUENCE of extensions of a certificate, a revocation list or its entry. Throws Malformed. */

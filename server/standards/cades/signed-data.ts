@@ -31,6 +31,7 @@ export type SignedData = {
 /** A person's document has one signature and a chain of a few certificates; more only costs time. */
 const MAX_SIGNERS = 10
 const MAX_CERTIFICATES = 20
+const MAX_LISTS = 20
 
 /** Reads a CMS with signatures in DER, BER, PEM or bare base64. Throws Malformed. */
 export function readSignedData(input: Uint8Array | string): SignedData {
@@ -51,8 +52,8 @@ export function readSignedData(input: Uint8Array | string): SignedData {
   return {
     contentType,
     content,
-    certificates: certificates ? readCertificates(certificates) : [],
-    revocationLists: lists ? partsWeKnow(lists, readRevocationList) : [],
+    certificates: certificates ? partsWeKnow(certificates, MAX_CERTIFICATES, readCertificate) : [],
+    revocationLists: lists ? partsWeKnow(lists, MAX_LISTS, readRevocationList) : [],
     signers,
   }
 }
@@ -73,14 +74,11 @@ function readContent(fields: Fields): Pick<SignedData, 'contentType' | 'content'
   return { contentType, content: wrapped && octetsOf(readDer(wrapped.body)) }
 }
 
-function readCertificates(set: Der): Certificate[] {
-  if (childrenOf(set).length > MAX_CERTIFICATES) throw new Malformed('too many certificates')
-  return partsWeKnow(set, readCertificate)
-}
-
 /** A stranger's certificate or list beside ours (RSA, attributes) does no harm: it is left out. */
-const partsWeKnow = <T>(set: Der, read: (bytes: Uint8Array) => T): T[] =>
-  childrenOf(set).flatMap((part) => {
+function partsWeKnow<T>(set: Der, max: number, read: (bytes: Uint8Array) => T): T[] {
+  const parts = childrenOf(set)
+  if (parts.length > max) throw new Malformed('too many certificates or lists')
+  return parts.flatMap((part) => {
     try {
       return part.tag === TAG.sequence ? [read(part.raw)] : []
     } catch (error) {
@@ -88,6 +86,7 @@ const partsWeKnow = <T>(set: Der, read: (bytes: Uint8Array) => T): T[] =>
       throw error
     }
   })
+}
 
 function readSigners(fields: Fields, declared: ReadonlySet<string>) {
   const signers = childrenOf(fields.take(TAG.set))
