@@ -9,6 +9,9 @@ import type { Work } from './work.ts'
 /** A background job: `cron` in UTC («0 3 * * *»), or started by hand. Runs as the system, journalled as `name`. */
 export type Job = { name: `${string}.${string}`; cron?: string; run(work: Work): Promise<void> }
 
+/** A job's name as the queue writes it: a crontab knows no dots. */
+const taskOf = (job: Job): string => job.name.replace('.', ':')
+
 /** The queue's own tables (graphile-worker), brought up to date at start. */
 export async function migrateJobs(url: string): Promise<void> {
   const utils = await makeWorkerUtils({ connectionString: url, logger: quiet })
@@ -23,6 +26,8 @@ export async function migrateJobs(url: string): Promise<void> {
  * Starts this node's worker over graphile-worker's queue: jobs on their schedule and listeners of events. A failed
  * attempt is repeated with exponential back-off (about 25 attempts over days); an event's effect happens once, because
  * `platform.handled` is written in the listener's own transaction.
+ * A scheduled job also runs when a node starts, so that nothing waits for the clock after a standstill; while it waits
+ * in the queue it is there once (`jobKey`), however many nodes start or however often it was due.
  */
 export async function startJobs(
   platform: Platform,
@@ -42,13 +47,11 @@ export async function startJobs(
     },
   }
   for (const job of jobs) {
-    tasks[job.name] = async () =>
+    tasks[taskOf(job)] = async () =>
       perform(platform, system, { name: job.name, journal: 'change' }, (work) => job.run(work))
   }
-  const crontab = jobs
-    .filter((job) => job.cron)
-    .map((job) => `${job.cron} ${job.name}`)
-    .join('\n')
+  const scheduled = jobs.filter((job) => job.cron)
+  const crontab = scheduled.map((job) => `${job.cron} ${taskOf(job)} ?jobKey=${taskOf(job)}`).join('\n')
   const runner: Runner = await run({
     connectionString: url,
     taskList: tasks,
@@ -60,6 +63,7 @@ export async function startJobs(
     pollInterval: 1000,
   })
   runner.promise.catch((error: unknown) => platform.log.error({ err: error }, 'the job worker stopped'))
+  for (const job of scheduled) await runner.addJob(taskOf(job), {}, { jobKey: taskOf(job) })
   return { stop: async () => runner.stop().catch(() => {}) }
 }
 
