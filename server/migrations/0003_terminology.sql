@@ -48,6 +48,7 @@ create table terminology.concept (
 create table terminology.term (
   oid text not null,
   code text collate "C" not null,
+  version text not null,
   name text not null,
   code_key text collate "C" not null,
   words text[] not null,

@@ -770,6 +770,7 @@ CREATE UNIQUE INDEX directory_current ON terminology.directory USING btree (oid)
 create table terminology.term (
   oid text not null,
   code text not null,
+  version text not null,
   name text not null,
   code_key text not null,
   words text[] not null,

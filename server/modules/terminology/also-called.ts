@@ -4,7 +4,7 @@ import { directories } from '../../../contracts/terminology.ts'
  * Words doctors and patients use for a diagnosis that its official name does not have. A three-character code speaks
  * for its subcategories too.
  */
-const diagnoses: Readonly<Record<string, string>> = {
+const diagnoses = wordsByCode({
   A46: 'рожа',
   'A08.4': 'кишечный грипп ротавирус',
   'A09.9': 'кишечная инфекция ОКИ понос диарея отравление',
@@ -171,10 +171,10 @@ const diagnoses: Readonly<Record<string, string>> = {
   Z30: 'контрацепция',
   Z34: 'беременность наблюдение',
   'Z76.0': 'выписка рецепта',
-}
+})
 
 /** Words that a service is asked for by, beside its name in the nomenclature. */
-const services: Readonly<Record<string, string>> = {
+const services = wordsByCode({
   'A02.12.002.001': 'СМАД',
   'A03.16.001': 'ЭГДС ФГДС гастроскопия',
   'A03.18.001': 'ФКС',
@@ -199,7 +199,7 @@ const services: Readonly<Record<string, string>> = {
   'B03.016.004': 'биохимия',
   'B03.016.006': 'ОАМ',
   'B04.014.004': 'прививка',
-}
+})
 
 /** Short names of methods, for services and examinations of any directory. */
 const methods: readonly (readonly [name: RegExp, short: string])[] = [
@@ -216,8 +216,12 @@ const methods: readonly (readonly [name: RegExp, short: string])[] = [
 /** Everyday words for a code of a directory, to be found by; none for most. */
 export function alsoCalled(oid: string, code: string, name: string): string[] {
   if (oid === directories.icd10)
-    return [...new Set([diagnoses[code.slice(0, 3)], diagnoses[code]])].filter((words) => words !== undefined)
+    return [...new Set([diagnoses.get(code.slice(0, 3)), diagnoses.get(code)])].filter((words) => words !== undefined)
   const short = methods.filter(([pattern]) => pattern.test(name)).map(([, words]) => words)
-  const service = oid === directories.services ? services[code] : undefined
+  const service = oid === directories.services ? services.get(code) : undefined
   return service ? [...short, service] : short
+}
+
+function wordsByCode(words: Record<string, string>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(words))
 }

@@ -33,10 +33,10 @@ export async function searchConcepts(work: Work, oid: string, q: string, limit =
   ])
   if (!version) throw new Problem(NotFound, { detail: `Справочник ${oid} не загружен.` })
   const found = q.trim() === '' ? await search.firstTerms(work, oid, limit) : withoutRepeats([...byCode, ...byWords])
-  return found.slice(0, limit).map(({ code, name }) => ({ oid, version, code, name }))
+  return found.slice(0, limit)
 }
 
-async function findByWords(work: Work, oid: string, query: Query, limit: number): Promise<search.Found[]> {
+async function findByWords(work: Work, oid: string, query: Query, limit: number): Promise<Concept[]> {
   const meanings = sureMeanings(await search.findWords(work, oid, wordsOf(query)))
   const unknown = wordsToGuess(query, meanings)
   const alike = unknown.length > 0 ? await search.findWordsAlike(work, oid, unknown) : []
@@ -61,6 +61,6 @@ function onlyRareRequired(slots: readonly Slot[]): Slot[] {
   return slots.map((slot) => ({ ...slot, optional: slot.optional || (anyRare && !isRare(slot)) }))
 }
 
-const withoutRepeats = (found: readonly search.Found[]): search.Found[] => [
+const withoutRepeats = (found: readonly Concept[]): Concept[] => [
   ...new Map(found.map((concept) => [concept.code, concept])).values(),
 ]

@@ -162,8 +162,8 @@ export async function setCurrent(db: Db, { oid, version }: DirectoryRef, common:
   await db.deleteFrom('terminology.term').where('oid', '=', oid).execute()
   await db.deleteFrom('terminology.word').where('oid', '=', oid).execute()
   await sql`
-    insert into terminology.term (oid, code, name, code_key, words, is_common)
-    select oid, code, name, code_key, string_to_array(search, ' '), code = any(${[...common]}::text[])
+    insert into terminology.term (oid, code, version, name, code_key, words, is_common)
+    select oid, code, version, name, code_key, string_to_array(search, ' '), code = any(${[...common]}::text[])
     from terminology.concept where oid = ${oid} and version = ${version} and is_selectable`.execute(db)
   const { rows } = await sql<{ word: string; uses: number }>`
     select word, count(distinct code)::int as uses

@@ -1,9 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { Concept } from '../../../contracts/terminology.ts'
 import type { Work } from '../../platform/work.ts'
 import { SAME, type FoundWord, type Slot } from './search-query.ts'
 import { stemOf, withoutEnding } from './stem.ts'
-
-export type Found = { code: string; name: string }
 
 /** After every text that begins with the given one, in the "C" order of the columns. */
 const LAST = '\u{10FFFF}'
@@ -51,11 +50,11 @@ export async function termsByCode(
   keys: readonly string[],
   whole: boolean,
   limit: number,
-): Promise<Found[]> {
+): Promise<Concept[]> {
   const begins = (key: string) => sql`code_key >= ${key} and code_key < ${key + LAST}`
   const matches = whole ? sql`code_key = any(${[...keys]}::text[])` : sql`(${sql.join(keys.map(begins), sql` or `)})`
-  const { rows } = await sql<Found>`
-    select code, name from terminology.term where oid = ${oid} and ${matches}
+  const { rows } = await sql<Concept>`
+    select oid, version, code, name from terminology.term where oid = ${oid} and ${matches}
     order by code_key <> all(${[...keys]}::text[]), is_common desc, code limit ${limit}`.execute(work.db)
   return rows
 }
@@ -88,7 +87,7 @@ export async function termsByWords(
   slots: readonly Slot[],
   any: boolean,
   limit: number,
-): Promise<Found[]> {
+): Promise<Concept[]> {
   const required = slots.filter((slot) => !slot.optional)
   const matches = any
     ? sql`words && ${listOf(required.flatMap(wordsIn))}`
@@ -96,8 +95,8 @@ export async function termsByWords(
         required.map((slot) => sql`words && ${listOf(wordsIn(slot))}`),
         sql` and `,
       )
-  const { rows } = await sql<Found>`
-    select code, name from terminology.term where oid = ${oid} and ${matches}
+  const { rows } = await sql<Concept>`
+    select oid, version, code, name from terminology.term where oid = ${oid} and ${matches}
     order by (${sql.join(slots.map(worthOf), sql` + `)}) * (case when is_common then 1.2 else 1 end) desc,
       is_common desc, length(name), code
     limit ${limit}`.execute(work.db)
@@ -105,9 +104,9 @@ export async function termsByWords(
 }
 
 /** The first terms of a directory: those often used, then by code. */
-export async function firstTerms(work: Work, oid: string, limit: number): Promise<Found[]> {
-  const { rows } = await sql<Found>`
-    select code, name from terminology.term where oid = ${oid} order by is_common desc, code limit ${limit}`.execute(
+export async function firstTerms(work: Work, oid: string, limit: number): Promise<Concept[]> {
+  const { rows } = await sql<Concept>`
+    select oid, version, code, name from terminology.term where oid = ${oid} order by is_common desc, code limit ${limit}`.execute(
     work.db,
   )
   return rows

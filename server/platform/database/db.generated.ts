@@ -577,6 +577,7 @@ export interface TerminologyTerm {
   is_common: boolean;
   name: string;
   oid: string;
+  version: string;
   words: string[];
 }
 
