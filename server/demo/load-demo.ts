@@ -40,6 +40,7 @@ export async function loadDemo(platform: Platform, settings: DemoSettings): Prom
   if (marks.has('demo loaded')) return region.citizens
   if (!marks.has('demo region')) {
     settings.tell('организации, сотрудники, пациенты')
+    await loadStarterSet(db, now)
     await platform.transact((tx) => fillRegion(tx, region, now, settings))
   }
   settings.tell('история приёмов')
@@ -75,7 +76,6 @@ async function markAsDemo(db: Kysely<DB>): Promise<void> {
 
 async function fillRegion(tx: Kysely<DB>, region: DemoRegion, now: Date, settings: DemoSettings): Promise<void> {
   const { staff, people, organizations } = region
-  await loadStarterSet(tx, now)
   await importOrganizations(tx, organizationsImport(region, settings.timeZone))
   await importPatients(tx, now, people)
   await fillAccess(tx, region, now, settings.secret)
