@@ -15,12 +15,16 @@ const withoutTwins = (text: string): string =>
     isMixed(word) ? word.replace(/[a-z]/gi, (letter) => twins.get(letter) ?? letter) : word,
   )
 
+const hasOtherScript = (text: string): boolean => /[^\p{Script=Cyrillic}\p{Script=Latin}\P{L}]/u.test(text)
+
 // Words that stay small in a name made of one case: «АЛИЕВ РАМИЗ АЛИ ОГЛЫ» → «Али оглы».
 const particles = new Set(['оглы', 'кызы', 'оол', 'уулу', 'фон', 'де', 'ван', 'дер', 'ибн', 'бен'])
 
 const capitalised = (word: string): string => {
   const [first = '', ...rest] = [...word.toLowerCase()]
-  return first.toUpperCase() + rest.join('')
+  const capital = first.toUpperCase()
+  // «ß» and ligatures have no capital of one letter.
+  return (capital.length === first.length ? capital : first) + rest.join('')
 }
 
 /**
@@ -37,7 +41,7 @@ export function tidyName(text: string): string {
     .trim()
   if (!/\p{L}/u.test(plain)) return ''
   const isOneCase = plain === plain.toUpperCase() || plain === plain.toLowerCase()
-  if (!isOneCase) return plain
+  if (!isOneCase || hasOtherScript(plain)) return plain
   const cased = plain.replace(/[\p{L}\p{M}]+/gu, (word, at: number) =>
     at > 0 && particles.has(word.toLowerCase()) ? word.toLowerCase() : capitalised(word),
   )
@@ -57,17 +61,19 @@ export function nameFlaw(name: string): string | undefined {
  * that is no letter parts words. «Салтыков-Щедрин» → салтыков, щедрин; «О'Коннор» → оконнор.
  */
 export const nameWords = (text: string): string[] =>
-  withoutTwins(
-    text
-      .normalize('NFD')
-      .replace(/([a-z])\p{M}+/giu, '$1')
-      .normalize('NFC'),
-  )
+  withoutTwins(withoutMarks(text))
     .toLowerCase()
     .replaceAll('ё', 'е')
-    .replace(/['\u2018\u2019\u02bc`´]/g, '')
     .split(/[^\p{L}\p{M}]+/u)
     .filter((word) => word !== '')
+
+/** Without accents of Latin letters and without apostrophes; й and ё keep what makes them letters. */
+const withoutMarks = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/([a-z])\p{M}+/giu, '$1')
+    .normalize('NFC')
+    .replace(/['\u2018\u2019\u02bc`´]/g, '')
 
 /** All words of a name, surname first, with a space between: the text that is kept for comparing. */
 export const searchText = (name: PersonName): string =>
