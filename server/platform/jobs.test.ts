@@ -22,11 +22,8 @@ describe('jobs on a schedule', () => {
     await both
     await worker.stop()
     expect(runs.sort()).toEqual(['test.first', 'test.second'])
-    const journal = (await app.journal()).map((row) => [row.operation, row.actor_role, row.outcome])
-    expect(journal.sort()).toEqual([
-      ['test.first', 'system', 'done'],
-      ['test.second', 'system', 'done'],
-    ])
+    const journal = (await app.journal()).map((row) => `${row.operation}: ${row.actor_role}, ${row.outcome}`)
+    expect(journal.sort()).toEqual(['test.first: system, done', 'test.second: system, done'])
     const left = await sql`select from graphile_worker.jobs`.execute(app.db)
     expect(left.rows).toEqual([])
     await app.app.close()

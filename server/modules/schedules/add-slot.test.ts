@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addSlot, listFreeSlots } from '../../../contracts/schedules.ts'
 import { newId } from '../../platform/ids.ts'
-import { MONDAY, Refused } from '../../platform/testing/test-app.ts'
+import { MONDAY, type Refused } from '../../platform/testing/test-app.ts'
 import { actors, hospital, polyclinic, specialties, staff } from '../../testing/small-region.ts'
 import { importTimetables } from './import-timetables.ts'
 import { intervalsOverlap } from './rules.ts'

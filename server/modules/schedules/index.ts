@@ -1,6 +1,5 @@
 export { importTimetables, type NewTimetable } from './import-timetables.ts'
-export type { SchedulePorts } from './ports.ts'
-export { channelsOf, slotIsFree, type Channel, type SlotStatus } from './rules.ts'
+export { channelsOf, slotIsFree, type Channel } from './rules.ts'
 export { formatSlotRef, parseSlotRef, type SlotKey } from './slot-ref.ts'
 export { bookSlots, claimSlot, describeSlot, freeSlot, releaseSlot, takeSlot, type SlotRow } from './store-slot.ts'
 export type { NewTime } from './store-timetable.ts'

@@ -2,9 +2,9 @@ import type { Role } from '../../../contracts/endpoint.ts'
 import { addDays, daysFrom, instantOf, localDay, localTime, weekdayOf } from '../../platform/time.ts'
 
 /** Days for which times are published, today included. */
-export const HORIZON_DAYS = 14
+const HORIZON_DAYS = 14
 /** Local time at which the newest day of the horizon opens (SCH-4). */
-export const OPENS_AT = '07:00'
+const OPENS_AT = '07:00'
 /** No time is longer than this, minutes (contract and table agree): bounds the search for overlaps. */
 export const LONGEST_SLOT = 240
 

@@ -2,4 +2,7 @@ import type { Schedule } from '../../../contracts/schedules.ts'
 import type { Timetable } from './store-timetable.ts'
 
 /** A timetable as the contract shows it: whose organisation it is, the caller knows. */
-export const scheduleOf = ({ organizationId: _, ...timetable }: Timetable): Schedule => timetable
+export function scheduleOf(timetable: Timetable): Schedule {
+  const { organizationId: _organizationId, ...schedule } = timetable
+  return schedule
+}

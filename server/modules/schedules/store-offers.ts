@@ -6,9 +6,9 @@ import type { Channel } from './rules.ts'
 export type Asker = { channels: readonly Channel[]; age: number | undefined }
 
 /** Totals are counted up to this many: a person needs «много», not a scan of a million rows. */
-export const COUNTED = 100
+const COUNTED = 100
 /** Free times of one answer at most. */
-export const LISTED = 2000
+const LISTED = 2000
 
 const suits = (row: RawBuilder<unknown>, { channels, age }: Asker): RawBuilder<unknown> =>
   age === undefined

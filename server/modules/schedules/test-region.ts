@@ -1,7 +1,7 @@
 import { fillSmallRegion, hospital, polyclinic, specialties, staff } from '../../testing/small-region.ts'
-import { useTestApp, type TestApp, type TestAppOptions } from '../../platform/testing/test-app.ts'
-import { ageOf, attachmentOf, mayActFor } from '../patients/index.ts'
+import { useTestApp, type TestApp } from '../../platform/testing/test-app.ts'
 import { importTimetables, type NewTimetable } from './import-timetables.ts'
+import type { SchedulePorts } from './ports.ts'
 import { scheduleRoutes } from './routes.ts'
 
 // For the tests of this module: the small region with a timetable for each of its doctors.
@@ -81,17 +81,26 @@ export const timetables: readonly NewTimetable[] = [
   },
 ]
 
-/** An app that serves this module over the small region; the timetables are there unless `withTimetables` is false. */
-export const useScheduleApp = ({ withTimetables = true }: { withTimetables?: boolean } = {}): (() => TestApp) => {
-  const options: TestAppOptions = {
-    routes: () => scheduleRoutes({ ageOf, attachmentOf, mayActFor }),
+const unasked = () => {
+  throw new Error('this test names no patient')
+}
+const noPatients: SchedulePorts = { ageOf: unasked, attachmentOf: unasked, mayActFor: unasked }
+
+/**
+ * An app that serves this module over the small region; the timetables are there unless `withTimetables` is false.
+ * `ports` lead to the patients, in tests that name one.
+ */
+export const useScheduleApp = ({
+  ports = noPatients,
+  withTimetables = true,
+}: { ports?: SchedulePorts; withTimetables?: boolean } = {}): (() => TestApp) =>
+  useTestApp({
+    routes: () => scheduleRoutes(ports),
     fill: async (app) => {
       await fillSmallRegion(app.db)
       if (withTimetables) await importTimetables(app.db, app.now, timetables, zones)
     },
-  }
-  return useTestApp(options)
-}
+  })
 
 /** Every time there is, of one timetable or all, earliest first. */
 export const allSlots = (app: TestApp, id?: string) => {
