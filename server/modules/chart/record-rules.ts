@@ -9,6 +9,8 @@ const anamnesisIsWritten: Rule = (r) =>
   r.anamnesis.trim() ? undefined : { path: 'anamnesis', message: 'Опишите анамнез заболевания' }
 const objectiveIsWritten: Rule = (r) =>
   r.objective.trim() ? undefined : { path: 'objective', message: 'Опишите объективный статус' }
+const severityIsSaid: Rule = (r) =>
+  r.severity ? undefined : { path: 'severity', message: 'Укажите степень тяжести состояния' }
 const oneMainDiagnosis: Rule = (r) => {
   const main = r.diagnoses.filter((d) => d.kind === 'main').length
   if (main === 1) return undefined
@@ -34,11 +36,13 @@ const pressureIsOrdered: Rule = ({ vitals: v }) =>
     ? { path: 'vitals', message: 'Верхнее давление должно быть больше нижнего' }
     : undefined
 
-/** What a consultation record must have before it is signed (приказ 834н, форма 025/у: sections of the record). */
+/** What a consultation record must have before it is signed (приказ 834н, форма 025/у: sections of the
+ * record; СЭМД 119 for the severity, which has no «not known»). */
 const rules: readonly Rule[] = [
   complaintsAreWritten,
   anamnesisIsWritten,
   objectiveIsWritten,
+  severityIsSaid,
   oneMainDiagnosis,
   noDiagnosisTwice,
   aServiceIsRendered,
