@@ -28,7 +28,7 @@ export const AgeDoesNotFit = {
   title: 'Этот врач не принимает пациентов такого возраста',
   advice: 'Выберите другого врача или другую организацию.',
 } as const satisfies ProblemType
-/** `appointmentId`, `startsAt` of the visit in the way come with these two. */
+/** `startsAt` and `appointmentId` of the visit in the way come with these two; a time only held has no `appointmentId` yet. */
 export const AlreadyBooked = {
   type: '/problems/already-booked',
   status: 409,

@@ -36,7 +36,7 @@ import * as store from './store-visits.ts'
  * Holds a slot for a patient for five minutes; with `moving`, to take the place of that appointment later. Two round
  * trips: everything is read and judged, then everything is written, the patient's claim before the slot.
  * Throws SlotNotFound, SlotInThePast, SlotClosedToChannel, AgeDoesNotFit, SlotTaken, AlreadyBooked, VisitsOverlap
- * (these two with `appointmentId` and `startsAt` of what stands in the way), AppointmentNotFound, PatientNotFound.
+ * (these two with what stands in the way), AppointmentNotFound, PatientNotFound.
  */
 export async function holdSlot(
   work: Work,
