@@ -54,6 +54,7 @@ describe('search finds a person by', () => {
     ['words in another order', 'Петрович Петр Петров', 'Петров Пётр Петрович'],
     ['a part of the surname', 'сидор', 'Сидорова Алёна Игоревна'],
     ['initials', 'Иванов И.И.', 'Иванов Иван Иванович'],
+    ['two equal initials', 'Иванов И И', 'Иванов Иван Иванович'],
     ['half of a double surname', 'щедрин', 'Салтыков-Щедрин Михаил'],
     ['a double surname with a blank', 'салтыков щедрин', 'Салтыков-Щедрин Михаил'],
     ['an apostrophe left out', 'оконнор', "О'Коннор Шон"],

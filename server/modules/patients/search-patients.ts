@@ -12,7 +12,7 @@ import { findByNumbers, findSought, wordsBeginning, wordsNear, type FoundPatient
 /** People of one answer: whoever is not among them is found by typing more, not by turning pages. */
 const SHOWN = 20
 /** People ranked for an answer; common words have more, and then they say little. */
-const RANKED = 200
+const RANKED = 100
 /** Words that a beginning may be finished to. */
 const FINISHED = 300
 
