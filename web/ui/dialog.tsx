@@ -20,7 +20,11 @@ export function Dialog({ open, title, onClose, children, actions, width = 'usual
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
-    if (open && !dialog.open) dialog.showModal()
+    if (open && !dialog.open) {
+      dialog.showModal()
+      // A field, if there is one, is what the dialog is for; the browser would choose the cross, which comes first.
+      dialog.querySelector<HTMLElement>('input:checked, input:not([type=radio]), select, textarea')?.focus()
+    }
     if (!open && dialog.open) dialog.close()
   }, [open])
   return (

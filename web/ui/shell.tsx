@@ -4,7 +4,14 @@ import { classes } from './class-names.ts'
 import { Icon, Mark, type IconName } from './icons.tsx'
 import { UndoToast } from './toast.tsx'
 
-export type NavItem = { href: string; label: string; icon: IconName; current: boolean }
+export type NavItem = {
+  href: string
+  label: string
+  icon: IconName
+  current: boolean
+  /** Keys that open it, as a hint where there is a keyboard: 'Alt+1'. The app listens to them itself. */
+  keys?: string
+}
 
 type ShellProps = {
   /** Where the mark leads. */
@@ -72,9 +79,19 @@ function Navigation({ items }: { items: readonly NavItem[] }): ReactNode {
       <ul role="list" className="nav__list">
         {items.map((item) => (
           <li key={item.href}>
-            <a className="nav__link" href={item.href} aria-current={item.current ? 'page' : undefined}>
+            <a
+              className="nav__link"
+              href={item.href}
+              aria-current={item.current ? 'page' : undefined}
+              aria-keyshortcuts={item.keys}
+            >
               <Icon name={item.icon} />
               <span>{item.label}</span>
+              {item.keys && (
+                <span className="nav__keys" aria-hidden="true">
+                  {item.keys}
+                </span>
+              )}
             </a>
           </li>
         ))}
@@ -86,8 +103,8 @@ function Navigation({ items }: { items: readonly NavItem[] }): ReactNode {
 /** Nobody may take made-up people for real ones. */
 export function DemoBanner(): ReactNode {
   return (
-    <p className="demo-banner">
-      <span>Демонстрация: все люди вымышлены</span>
-    </p>
+    <aside className="demo-banner" aria-label="Демонстрация">
+      <p>Демонстрация: все люди вымышлены</p>
+    </aside>
   )
 }
