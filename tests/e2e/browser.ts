@@ -10,7 +10,13 @@ import { chromium, type Browser } from 'playwright-core'
 const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 // Without these a machine that reaches no outside network waits for addresses nobody here needs.
-const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic']
+const quiet = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+]
 
 /** A headless Chromium: the machine's if it has one, else the one that npm brought; as root and not. */
 export async function launchBrowser(): Promise<Browser> {
