@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import type { Endpoint, ReplyOf } from '../../contracts/endpoint.ts'
 import { NotSignedIn } from '../../contracts/problems.ts'
 import { call, newActionKey, Refusal, type CallInput } from './call.ts'
@@ -47,7 +47,7 @@ export function useRead<E extends Endpoint>(
 }
 
 /**
- * An action of a person: `run(input)` carries one idempotency key until it succeeds or is refused for good, so that a
+ * An action of a person: `run(input)` (or `runAsync`, which answers or throws the Refusal) carries one idempotency key until it succeeds or is refused for good, so that a
  * double click or a repeated attempt after a lost connection is the same action. `refreshes` names the reads to renew.
  */
 export function useAction<E extends Endpoint>(
@@ -56,6 +56,7 @@ export function useAction<E extends Endpoint>(
 ) {
   const client = useQueryClient()
   const attempt = useRef<{ input: string; key: string } | undefined>(undefined)
+  const running = useRef(new Map<string, Promise<ReplyOf<E>>>())
   const mutation = useMutation<ReplyOf<E>, Refusal, CallInput<E>>({
     mutationFn: (input) => {
       const text = JSON.stringify(input)
@@ -72,9 +73,23 @@ export function useAction<E extends Endpoint>(
       if (refusal.problem?.status !== 0 && refusal.problem?.status !== 503) attempt.current = undefined
     },
   })
+  const { mutateAsync } = mutation
+  // A second press before the answer to the first joins it: not even a request is repeated.
+  const runAsync = useCallback(
+    (input: CallInput<E>): Promise<ReplyOf<E>> => {
+      const text = JSON.stringify(input)
+      const first = running.current.get(text)
+      if (first) return first
+      const answer = mutateAsync(input).finally(() => running.current.delete(text))
+      running.current.set(text, answer)
+      return answer
+    },
+    [mutateAsync],
+  )
+  const run = useCallback((input: CallInput<E>): void => void runAsync(input).catch(() => undefined), [runAsync])
   return {
-    run: mutation.mutate,
-    runAsync: mutation.mutateAsync,
+    run,
+    runAsync,
     busy: mutation.isPending,
     refusal: mutation.error ?? undefined,
     done: mutation.data,

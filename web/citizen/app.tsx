@@ -75,7 +75,7 @@ function Cabinet(): ReactNode {
   const who = asked ? { id: asked, relation: 'other' } : undefined
   const nav = [
     item(at.home(who), 'Главная', 'home', /^\/$/),
-    item(at.book({ for: who?.id }), 'Записаться', 'calendar-plus', /^\/book/),
+    item(at.book({ for: who?.id }), 'К врачу', 'calendar-plus', /^\/book/),
     item(at.visits(who), 'Записи', 'calendar', /^\/visits/),
     item(at.card(who), 'Карта', 'card', /^\/(card|documents|who-looked)/),
     item(at.profile(), 'Профиль', 'person', /^\/profile/),

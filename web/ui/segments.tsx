@@ -8,6 +8,8 @@ type SegmentsProps<V extends string> = {
   value: V
   onChange: (value: V) => void
   options: readonly { value: V; label: ReactNode }[]
+  /** Stay in one line, scrolled sideways on a phone: for filters above a list, which should be seen itself. */
+  scroll?: boolean
 }
 
 /** A choice among few that acts at once: a filter, a period. Radio buttons underneath, so arrows move. */
@@ -17,12 +19,13 @@ export function Segments<V extends string>({
   value,
   onChange,
   options,
+  scroll,
 }: SegmentsProps<V>): ReactNode {
   const name = useId()
   return (
     <fieldset className="segments-field">
       <legend className={legendShown ? 'field__label' : 'visually-hidden'}>{legend}</legend>
-      <div className="segments">
+      <div className={classes('segments', scroll && 'segments--scroll')}>
         {options.map((option) => (
           <label key={option.value} className="segment">
             <input

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fieldMessage, inOneSentence, requestNumber } from './problem-words.ts'
-import { capital, count, phoneHref, phoneWords, plural, shortName } from './words.ts'
+import { capital, count, phoneHref, phoneWords, plural, shortName, uncapital } from './words.ts'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
@@ -32,7 +32,10 @@ describe('names and telephones', () => {
     expect(phoneWords('доб. 12')).toBe('доб. 12')
     expect(phoneHref('8 (381) 234-56-78')).toBe('tel:83812345678')
   })
-  it('begins a sentence', () => expect(capital('завтра')).toBe('Завтра'))
+  it('begins a sentence and stands inside one', () => {
+    expect(capital('завтра')).toBe('Завтра')
+    expect(['Кардиолог', 'Врач УЗИ', 'ЛОР'].map(uncapital)).toEqual(['кардиолог', 'врач УЗИ', 'ЛОР'])
+  })
 })
 
 describe('refusals in words', () => {

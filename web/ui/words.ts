@@ -30,5 +30,9 @@ export function shortName(name: string): string {
   return [last, ...rest.map((part) => `${part[0]}.`)].join('\u00a0')
 }
 
+/** The first letter small, inside a sentence: «Кардиолог» → «кардиолог»; abbreviations stay: «ЛОР», «Врач УЗИ» → «врач УЗИ». */
+export const uncapital = (text: string): string =>
+  /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLocaleLowerCase('ru') + text.slice(1)
+
 /** The first letter in capitals: «завтра» → «Завтра». */
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('ru') + text.slice(1)

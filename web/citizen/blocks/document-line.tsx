@@ -5,13 +5,13 @@ import { at } from '../addresses.ts'
 
 /** A document in a list: what it is, when, by whom; leads to its page. */
 export function DocumentLine({ patientId, document }: { patientId: string; document: DocumentRow }): ReactNode {
-  const { timeZone, happenedAt, specialtyTitle, doctorName, organizationName, versionNumber } = document
+  const { timeZone, happenedAt, doctorName, organizationName, versionNumber } = document
   const thisYear = new Date().getFullYear()
   return (
     <Row
       icon="document"
       href={at.document(patientId, document.id)}
-      title={specialtyTitle ? `${document.title}: ${specialtyTitle.toLowerCase()}` : document.title}
+      title={document.title}
       about={
         <>
           {dateWords(dayOf(happenedAt, timeZone), thisYear)}, {shortName(doctorName)}

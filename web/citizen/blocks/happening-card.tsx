@@ -44,12 +44,15 @@ export function HappeningCard({ happening, patientId }: { happening: Happening; 
   )
 }
 
+/** A number and its unit stay in one line. */
+const withUnits = (text: string) => text.replace(/(\d) (?=\S)/g, '$1\u00a0')
+
 function Part({ title, words }: { title: string; words: string[] }): ReactNode {
   if (words.length === 0) return null
   return (
     <div>
       <p className="soft small">{title}</p>
-      <p>{words.join('; ')}</p>
+      <p>{words.map(withUnits).join('; ')}</p>
     </div>
   )
 }

@@ -16,9 +16,14 @@ export function VisitRow({ visit }: { visit: Appointment }): ReactNode {
           {visit.specialtyTitle}, {visit.doctorName}
           <br />
           {visit.organizationName}
+          {visit.status !== 'booked' && (
+            <>
+              <br />
+              <Badge kind={kind}>{word}</Badge>
+            </>
+          )}
         </>
       }
-      aside={visit.status !== 'booked' && <Badge kind={kind}>{word}</Badge>}
     />
   )
 }

@@ -24,6 +24,7 @@ import {
   Notice,
   Skeleton,
   timeWords,
+  uncapital,
   zoneNote,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
@@ -86,10 +87,18 @@ function Confirmation({ state, patient, go, hold, held }: StepProps & { held: Ho
       <Facts
         items={[
           ['Пациент', patient.name],
-          ['Врач', names.doctorName],
-          ['Специальность', names.specialty],
-          ['Где', names.organization && `${names.organization.shortName}, ${names.organization.address}`],
-          ['Кабинет', names.doctor?.room],
+          ['Врач', [names.doctorName, names.specialty && uncapital(names.specialty)].filter(Boolean).join(', ')],
+          [
+            'Где',
+            names.organization && (
+              <>
+                {names.organization.shortName}
+                {names.doctor?.room && `, кабинет ${names.doctor.room}`}
+                <br />
+                <span className="soft">{names.organization.address}</span>
+              </>
+            ),
+          ],
         ]}
       />
       {refusal && !lost && <Unconfirmed refusal={refusal} onRetry={confirm} busy={busy} />}

@@ -38,19 +38,29 @@ function Day({ day, freeSlots, today, chosen, onChange }: DayProps): ReactNode {
   const date = Number(day.slice(8))
   if (day < today) return <span className="day day--past" aria-hidden="true" />
   const places = freeSlots > 0 ? count(freeSlots, ['место', 'места', 'мест']) : 'мест нет'
+  const [, ...month] = dateWords(day, Number(today.slice(0, 4))).split('\u00a0')
   return (
     <button
       type="button"
-      className={classes('day', chosen && 'day--chosen')}
+      className={classes('day', chosen && 'day--chosen', day === today && 'day--today')}
       disabled={freeSlots === 0}
       aria-pressed={chosen}
-      aria-label={`${weekdayWords(day, true)}, ${dateWords(day, Number(today.slice(0, 4)))}, ${places}${day === today ? ', сегодня' : ''}`}
       onClick={() => onChange(day)}
     >
-      <span className="day__date">{date}</span>
-      <span className="day__note">
-        {day === today ? 'сегодня' : date === 1 ? dateWords(day).split('\u00a0')[1]!.slice(0, 3) : ''}
+      <span className="visually-hidden">
+        {day === today && 'сегодня, '}
+        {weekdayWords(day, true)},{' '}
       </span>
+      <span className="day__date">{date}</span>
+      <span className="visually-hidden">
+        {' '}
+        {month.join(' ')}, {places}
+      </span>
+      {date === 1 && (
+        <span className="day__note" aria-hidden="true">
+          {month[0]!.slice(0, 3)}
+        </span>
+      )}
     </button>
   )
 }

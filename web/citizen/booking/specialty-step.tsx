@@ -1,16 +1,33 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { listSpecialties } from '../../../contracts/schedules.ts'
 import { useRead } from '../../api/index.ts'
-import { ButtonLink, Card, dayOf, dayWords, EmptyState, ErrorState, Row, Rows, Skeleton } from '../../ui/index.ts'
+import {
+  ButtonLink,
+  Card,
+  dayOf,
+  dayWords,
+  EmptyState,
+  ErrorState,
+  Row,
+  Rows,
+  Skeleton,
+  TextInput,
+} from '../../ui/index.ts'
 import type { StepProps } from './booking-page.tsx'
 import { bookingAddress } from './booking-state.ts'
 import { Step, useChosenNames } from './step.tsx'
+
+/** More specialties than this are found by typing, not by looking through. */
+const MANY = 10
 
 /** Which doctor is needed; how soon there is a place stands beside. Those without places come last. */
 export function SpecialtyStep({ state, patient, go }: StepProps): ReactNode {
   const { zone } = useChosenNames(state)
   const read = useRead(listSpecialties, { params: { organizationId: state.org! }, query: { patientId: patient.id } })
-  const specialties = read.data?.specialties ?? []
+  const [words, setWords] = useState('')
+  const wanted = words.trim().toLocaleLowerCase('ru')
+  const all = read.data?.specialties ?? []
+  const specialties = all.filter((s) => s.title.toLocaleLowerCase('ru').includes(wanted))
   const sorted = [...specialties.filter((s) => s.freeSlots > 0), ...specialties.filter((s) => s.freeSlots === 0)]
   const today = dayOf(new Date(), zone)
   return (
@@ -19,7 +36,7 @@ export function SpecialtyStep({ state, patient, go }: StepProps): ReactNode {
         <ErrorState problem={read.error.problem} onRetry={() => void read.refetch()} retrying={read.isFetching} />
       ) : !read.data ? (
         <Skeleton shape="rows" count={6} label="Загружаем специальности" />
-      ) : sorted.length === 0 ? (
+      ) : all.length === 0 ? (
         <EmptyState
           icon="calendar"
           title="Здесь сейчас никто не принимает"
@@ -33,6 +50,10 @@ export function SpecialtyStep({ state, patient, go }: StepProps): ReactNode {
         </EmptyState>
       ) : (
         <Card>
+          {all.length > MANY && (
+            <TextInput label="Специальность" type="search" value={words} onChange={setWords} autoComplete="off" />
+          )}
+          {sorted.length === 0 && <p className="soft">Такой специальности здесь нет.</p>}
           <Rows label="Специальности">
             {sorted.map((s) => (
               <Row

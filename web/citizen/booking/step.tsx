@@ -72,11 +72,11 @@ function Chosen({ state, patient }: { state: BookingState; patient: Charge }): R
       value: patient.relation !== 'self' && org ? patient.name : undefined,
       change: !moving && { for: whom },
     },
-    { name: 'Где', value: organization?.shortName, change: !moving && { for: whom } },
-    { name: 'Специальность', value: specialty, change: !moving && { for: whom, org } },
+    { name: 'Где', value: moving ? undefined : organization?.shortName, change: { for: whom } },
+    { name: 'Специальность', value: moving ? undefined : specialty, change: { for: whom, org } },
     {
       name: 'Врач',
-      value: state.doctor === 'any' ? 'любой' : doctorName,
+      value: state.doctor === 'any' ? 'Любой врач' : doctorName,
       change: { for: whom, org, specialty: state.specialty, moving },
     },
   ]

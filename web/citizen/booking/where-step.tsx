@@ -5,7 +5,6 @@ import {
   ageWords,
   Badge,
   Card,
-  count,
   dayOf,
   EmptyState,
   ErrorState,
@@ -75,9 +74,7 @@ function Organizations({ patientId, onChoose }: { patientId: string; onChoose: (
                 <>
                   {o.address}
                   <br />
-                  {o.freeSlots > 0
-                    ? count(o.freeSlots, ['свободное время', 'свободных времени', 'свободных времён'])
-                    : 'Свободного времени нет'}
+                  {placesWords(o.freeSlots)}
                 </>
               }
               aside={o.attached && <Badge kind="success">Ваша</Badge>}
@@ -89,3 +86,7 @@ function Organizations({ patientId, onChoose }: { patientId: string; onChoose: (
     </Card>
   )
 }
+
+/** The server counts places up to a hundred: more than that is simply a lot. */
+const placesWords = (free: number): string =>
+  free >= 100 ? 'Свободного времени много' : free === 0 ? 'Свободного времени нет' : `Свободных мест: ${free}`

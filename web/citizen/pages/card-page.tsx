@@ -53,7 +53,13 @@ function Timeline(): ReactNode {
       <WhoseCard address={at.card} />
       <CardTabs current="card" />
       <div className="filters">
-        <Segments legend="Что показать" value={kind} onChange={(value) => filter({ kind: value })} options={kinds} />
+        <Segments
+          scroll
+          legend="Что показать"
+          value={kind}
+          onChange={(value) => filter({ kind: value })}
+          options={kinds}
+        />
         <Select label="Период" value={period} onChange={(value) => filter({ period: value })} options={periods} />
       </div>
       {read.refusal && !entries ? (

@@ -53,12 +53,7 @@ export default function DocumentPage({ patientId, documentId }: Props): ReactNod
   const document = read.data
   const day = dateWords(dayOf(document.happenedAt, document.timeZone))
   return (
-    <Page
-      title={document.title}
-      tabTitle={`${document.title}, ${day}`}
-      back={back}
-      lead={`${document.specialtyTitle ? `${document.specialtyTitle}, ` : ''}${day}`}
-    >
+    <Page title={document.title} tabTitle={`${document.title}, ${day}`} back={back} lead={day}>
       <Head document={document} params={params} />
       <Contents document={document} />
       <Signatures document={document} params={params} onCheck={() => void read.refetch()} checking={read.isFetching} />

@@ -30,6 +30,7 @@ import {
   showToast,
   Skeleton,
   timeWords,
+  uncapital,
   zoneNote,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
@@ -109,7 +110,7 @@ function Ticket({ visit, back }: { visit: Appointment; back: { href: string; lab
         <Facts
           items={[
             ['Пациент', visit.patientName],
-            ['Врач', `${visit.doctorName}, ${visit.specialtyTitle.toLowerCase()}`],
+            ['Врач', `${visit.doctorName}, ${uncapital(visit.specialtyTitle)}`],
             ['Где', `${visit.organizationName}, ${visit.address}`],
             ['Кабинет', visit.room || null],
             ['Телефон', visit.phone && <a href={phoneHref(visit.phone)}>{phoneWords(visit.phone)}</a>],
@@ -200,8 +201,7 @@ function Cancelling({ visit, open, onClose }: { visit: Appointment; open: boolea
       }
     >
       <p>
-        {capital(momentWords(visit.startsAt, visit.timeZone))}, {visit.specialtyTitle.toLowerCase()}, {visit.doctorName}
-        .
+        {capital(momentWords(visit.startsAt, visit.timeZone))}, {uncapital(visit.specialtyTitle)}, {visit.doctorName}.
       </p>
       <p>
         Время сразу станет свободным для других. Сразу после отмены запись ещё можно вернуть, если её никто не занял.

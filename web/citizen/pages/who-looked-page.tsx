@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { listCardAccess, type CardAccess } from '../../../contracts/journal.ts'
+import { listCardAccess } from '../../../contracts/journal.ts'
 import { usePages } from '../../api/index.ts'
 import {
   Badge,
   Button,
   capital,
   Card,
+  count,
   dayOf,
   dayWords,
   EmptyState,
@@ -21,6 +22,7 @@ import {
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { CardTabs } from '../blocks/card-tabs.tsx'
+import { byDay, looksOf, type Look } from '../blocks/looks.ts'
 import { WhoseCard } from '../blocks/whose-card.tsx'
 import { WithCard } from '../blocks/with-card.tsx'
 import { useWho } from '../session.tsx'
@@ -71,11 +73,11 @@ function Journal(): ReactNode {
         </EmptyState>
       ) : (
         <>
-          {byDay(entries).map(([day, list]) => (
+          {byDay(looksOf(entries, ownZone()), ownZone()).map(([day, looks]) => (
             <Card key={day} title={capital(dayWords(day, dayOf(new Date(), ownZone())))}>
               <Rows>
-                {list.map((entry) => (
-                  <Look key={entry.id} entry={entry} />
+                {looks.map((look) => (
+                  <LookRow key={look.key} look={look} />
                 ))}
               </Rows>
             </Card>
@@ -91,50 +93,43 @@ function Journal(): ReactNode {
   )
 }
 
-function Look({ entry }: { entry: CardAccess }): ReactNode {
-  const { outcome } = entry
-  const who = entry.own ? 'Вы' : entry.actorName
+const outcomes = { done: undefined, refused: 'Отказано', failed: 'Не удалось' } as const
+
+function LookRow({ look }: { look: Look }): ReactNode {
+  const outcome = outcomes[look.outcome]
+  const times = [...new Set([look.from, look.until].map((at) => timeWords(at, ownZone())))]
   return (
     <Row
-      icon={entry.own ? 'person' : 'eye'}
+      icon={look.own ? 'person' : 'eye'}
       title={
         <>
-          {who}{' '}
-          {outcome !== 'done' && <Badge kind="warning">{outcome === 'refused' ? 'Отказано' : 'Не удалось'}</Badge>}
+          {look.own ? 'Вы' : look.actorName} {outcome && <Badge kind="warning">{outcome}</Badge>}
         </>
       }
       about={
         <>
-          {entry.what}
-          {!entry.own && (
+          {!look.own && (
             <>
+              {[capital(look.actorRole), look.organizationName].filter(Boolean).join(', ')}
               <br />
-              {[capital(entry.actorRole), entry.organizationName].filter(Boolean).join(', ')}
             </>
           )}
-          {entry.grounds && (
+          {look.grounds && (
             <>
+              Основание: {look.grounds}
               <br />
-              Основание: {entry.grounds}
             </>
           )}
+          {look.actions
+            .map(({ what, times: n }) => (n > 1 ? `${what} (${count(n, ['раз', 'раза', 'раз'])})` : what))
+            .join('; ')}
         </>
       }
       aside={
-        <time className="numbers" dateTime={entry.at}>
-          {timeWords(entry.at, ownZone())}
+        <time className="numbers" dateTime={look.from}>
+          {times.join('–')}
         </time>
       }
     />
   )
-}
-
-/** Entries under the day they happened on, by the reader's own calendar. */
-function byDay(entries: readonly CardAccess[]): [string, CardAccess[]][] {
-  const days = new Map<string, CardAccess[]>()
-  for (const entry of entries) {
-    const day = dayOf(entry.at, ownZone())
-    days.set(day, [...(days.get(day) ?? []), entry])
-  }
-  return [...days]
 }
