@@ -3,7 +3,7 @@ import type { DB } from '../../platform/database/db.generated.ts'
 import type { OrganizationFull, Room } from './store.ts'
 import { insertRecords } from './store-import.ts'
 
-export type NewDepartment = { organizationId: string; id: string; oid: string; name: string; address: string | null }
+type NewDepartment = { organizationId: string; id: string; oid: string; name: string; address: string | null }
 export type NewRoom = Pick<Room, 'id' | 'number' | 'floor' | 'departmentId'> & { organizationId: string }
 export type NewPractitioner = {
   id: string

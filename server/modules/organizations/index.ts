@@ -6,7 +6,6 @@ import type { OrganizationFull, Room } from './store.ts'
 
 export {
   importOrganizations,
-  type NewDepartment,
   type NewPractitioner,
   type NewRole,
   type NewRoom,

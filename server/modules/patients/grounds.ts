@@ -9,7 +9,7 @@ import { birthDateOf, liveAttachment, tiesOf } from './store.ts'
  * or a live representation. Registration is regional, so any registrar or administrator: every card. A doctor or head:
  * who is attached to their organisation. One statement.
  */
-export async function groundsOf(work: Work, patientId: string): Promise<Grounds | undefined> {
+async function groundsOf(work: Work, patientId: string): Promise<Grounds | undefined> {
   const { actor } = work
   switch (actor.role) {
     case 'citizen':

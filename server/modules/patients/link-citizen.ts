@@ -5,7 +5,7 @@ import type { PatientRecord } from './patient.ts'
 import * as store from './store-links.ts'
 
 /** A child as the parent's ЕСИА account knows them. */
-export type ClaimedChild = PersonName & {
+type ClaimedChild = PersonName & {
   birthDate: string | null
   sex: 'male' | 'female' | null
   snils: string | null
@@ -17,7 +17,7 @@ export type ClaimedPerson = ClaimedChild & {
   children: readonly ClaimedChild[]
 }
 /** What came of it: a linked card, a registrar's queue (or refusal) and why, or nothing for an unconfirmed account. */
-export type CitizenLink =
+type CitizenLink =
   | { state: 'linked'; patientId: string }
   | { state: 'waiting' | 'refused'; reason: store.LinkReason }
   | { state: 'untrusted' }
@@ -61,7 +61,7 @@ async function findCard(work: Work, accountId: string, person: ClaimedPerson): P
 }
 
 /** How what ЕСИА says differs from the card with the same СНИЛС. */
-export function mismatchOf(
+function mismatchOf(
   person: PersonName & { birthDate: string | null },
   card: PersonName & { birthDate: string },
 ): store.LinkReason | undefined {

@@ -1,7 +1,5 @@
-import type { PatientFull } from './patient.ts'
-
 /** The parts of a person's name. */
-export type PersonName = Pick<PatientFull, 'lastName' | 'firstName' | 'middleName'>
+export type PersonName = { lastName: string; firstName: string; middleName: string | null }
 
 /** Latin letters and the Cyrillic ones that look the same. */
 const LATIN = 'aceokpxyABCEHKMOPTXY'

@@ -9,7 +9,7 @@ import type { Identifier } from './store-import.ts'
 export type FoundPatient = PatientRecord & { words: string[] }
 
 /** When people were born: any of these days, or else a year, or else whenever. */
-export type Born = { days: readonly string[]; year: number | undefined }
+type Born = { days: readonly string[]; year: number | undefined }
 
 /** Who is looked for. Each of `words` is a list of alternatives: a person has at least one word of every list. */
 export type Sought = {

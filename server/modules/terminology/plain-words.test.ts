@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { editsBetween, forgivenEdits } from './misspelling.ts'
-import { codeKey, hasRussian, inOtherLayout, plainWords } from './plain-words.ts'
+import { codeKey, plainWords } from './plain-words.ts'
 import { stemOf } from './stem.ts'
 
 const russian = fc.stringMatching(/^[а-яё]{1,12}$/)
@@ -53,24 +53,6 @@ describe('a code key', () => {
   it('of a key is the key', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => void expect(codeKey(codeKey(text))).toBe(codeKey(text))),
-    )
-  })
-})
-
-describe('the other keyboard layout', () => {
-  it('gives what was meant', () => {
-    expect(inOtherLayout('nhfdvf')).toBe('травма')
-    expect(inOtherLayout('О20')).toBe('J20')
-    expect(inOtherLayout('lbf,tn')).toBe('диабет')
-    expect(inOtherLayout('сщмшв')).toBe('covid')
-  })
-  it('of the other layout is what was typed', () => {
-    fc.assert(
-      fc.property(russian, (word) => {
-        const typed = inOtherLayout(word)
-        expect(hasRussian(typed)).toBe(false)
-        expect(inOtherLayout(typed)).toBe(word)
-      }),
     )
   })
 })

@@ -24,13 +24,5 @@ export const codeKey = (code: string): string =>
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toUpperCase()
 
-const KEYS_EN = '`qwertyuiop[]asdfghjkl;\'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>'
-const KEYS_RU = 'ёйцукенгшщзхъфывапролджэячсмитьбюЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ'
-const keyToRussian = new Map([...KEYS_EN].map((key, i) => [key, KEYS_RU[i]!]))
-const keyToLatin = new Map([...KEYS_RU].map((key, i) => [key, KEYS_EN[i]!]))
-
-/** What the same keys give in the other layout: «nhfdvf» → «травма», «О20» → «J20». */
-export const inOtherLayout = (text: string): string => fold(text, hasRussian(text) ? keyToLatin : keyToRussian)
-
 /** Whether any letter of the text is Russian. */
 export const hasRussian = (text: string): boolean => /\p{Script=Cyrillic}/u.test(text)

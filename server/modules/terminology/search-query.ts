@@ -1,5 +1,6 @@
+import { inOtherLayout } from '../../platform/keyboard-layout.ts'
 import { editsBetween, forgivenEdits } from './misspelling.ts'
-import { codeKey, hasRussian, inOtherLayout, plainWords } from './plain-words.ts'
+import { codeKey, hasRussian, plainWords } from './plain-words.ts'
 import { stemOf, withoutEnding } from './stem.ts'
 
 /** A piece of the query between spaces, read as typed and as typed in the other keyboard layout. */
