@@ -20,7 +20,7 @@ function filesUnder(folder: string): string[] {
   })
 }
 const code = filesUnder('server').filter(
-  (file) => /\.tsx?$/.test(file) && !/\.(test|generated)\.ts$|testing\//.test(file),
+  (file) => /\.tsx?$/.test(file) && !/\.(test|generated)\.ts$|testing\/|\/test-[a-z-]+\.ts$/.test(file),
 )
 
 /** Every table with its own text: «create table booking.appointment (…)». */
@@ -30,9 +30,14 @@ const tables = [...schema.matchAll(/^create table (\w+)\.(\w+) \(\n([\s\S]*?)\n\
   body: body!,
 }))
 
+/** The text of a file without its comments: they may speak of any table. */
+const codeOf = (file: string): string => read(file).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+
 const mentions = (file: string): string[] => {
-  const text = read(file)
-  return tables.filter(({ name }) => new RegExp(`\\b${name.replace('.', '\\.')}\\b`).test(text)).map(({ name }) => name)
+  const text = codeOf(file)
+  return tables
+    .filter(({ name }) => new RegExp(`\\b${name.replace('.', '\\.')}\\b(?!-)`).test(text))
+    .map(({ name }) => name)
 }
 
 describe('the list of modules', () => {
@@ -46,7 +51,7 @@ describe('the list of modules', () => {
 
   it('has arrows without circles', () => {
     const visit = (name: string, above: string[]): void => {
-      expect(above, `${[...above, name].join(' → ')}`).not.toContain(name)
+      expect(above, [...above, name].join(' → ')).not.toContain(name)
       modules[name]!.forEach((other) => visit(other, [...above, name]))
     }
     Object.keys(modules).forEach((name) => visit(name, []))
@@ -107,6 +112,8 @@ describe('keys', () => {
     'booking.patient_visit': 'patient_id',
     // Keyed by the number itself: «one person per СНИЛС» cannot be a unique index of a table that lies by patient.
     'patients.identifier': 'system',
+    // A dictionary of words, copied everywhere like the directories.
+    'patients.name_word': 'word',
     // A request of an account that has no card yet.
     'patients.link_request': 'id',
   }
@@ -151,8 +158,13 @@ describe('rules of this repository', () => {
   })
 
   it('lets no module open a transaction of its own', () => {
+    // The starter set is loaded by a command and by the tests, outside any operation, a transaction a directory.
+    const allowed = ['server/modules/terminology/load-starter-set.ts']
     expect(
-      code.filter((f) => f.startsWith('server/modules/') && /\.transaction\(\)|\.transact\(/.test(read(f))),
+      code.filter(
+        (f) =>
+          f.startsWith('server/modules/') && !allowed.includes(f) && /\.transaction\(\)|\.transact\(/.test(read(f)),
+      ),
     ).toEqual([])
   })
 })

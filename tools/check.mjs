@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 
 const node = (script, ...args) => [process.execPath, [`node_modules/${script}`, ...args]]
 const checks = [
-  ['types', ...node('typescript/bin/tsc', '-p', '.')],
+  ['types', ...node('typescript-native/bin/tsc', '-p', '.')],
   [
     'lint',
     ...node(

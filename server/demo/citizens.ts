@@ -1,7 +1,7 @@
 import { snilsCheckDigits } from '../../contracts/values.ts'
 import type { DemoCitizen } from '../exchange/esia/index.ts'
 import type { NewPatient } from '../modules/patients/index.ts'
-import type { Member } from './patients.ts'
+import type { Member } from './family.ts'
 
 type Person = [last: string, first: string, middle: string, sex: 'male' | 'female', age: number, day: string]
 

@@ -3,20 +3,12 @@ import type { NewPatient, PatientsImport } from '../modules/patients/index.ts'
 import { addDays } from '../platform/time.ts'
 import { Chance, demoId } from './chance.ts'
 import { citizenFamilies } from './citizens.ts'
+import type { Member } from './family.ts'
 import { patronymicOf, pickFamily, pickFirstName, surnameOf } from './names.ts'
 import { region, type DemoOrganization } from './organizations.ts'
 import { demoSnils } from './staff.ts'
 
 export type DemoPatients = Pick<PatientsImport, 'patients' | 'attachments' | 'representations'>
-/** A member of a family before numbers are given. */
-export type Member = {
-  first: string
-  last: string
-  middle: string | null
-  sex: 'male' | 'female'
-  birthDate: string
-  parent: boolean
-}
 
 const streets: Record<string, string[]> = {
   Центральный: ['Садовая', 'Школьная', 'Мира', 'Цветочная', 'Вокзальная', 'Набережная', 'Пушкинская', 'Театральная'],

@@ -21,7 +21,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     documents: documentPorts(E2E_SECRET),
     tell: () => {},
   }
-  await loadDemo(platform, settings).finally(() => database.close())
+  await loadDemo(platform, settings)
+  await database.close()
   const url = new URL(server.url)
   url.pathname = '/postgres'
   project.provide('postgresUrl', url.href)

@@ -6,7 +6,10 @@ it('looks', async () => {
   await page.goto('/')
   await page.waitForTimeout(1500)
   await page.screenshot({ path: '/tmp/rmis/s1.png', fullPage: true })
-  await page.getByRole('link', { name: /Госуслуги/ }).first().click()
+  await page
+    .getByRole('link', { name: /Госуслуги/ })
+    .first()
+    .click()
   await page.waitForTimeout(1000)
   await page.screenshot({ path: '/tmp/rmis/s2.png', fullPage: true })
   await page.getByText('Смирнова').first().click()

@@ -128,7 +128,7 @@ describe('a visit', () => {
         body: { version: 1, draft: { ...written, anamnesis: `Окно ${n}` } },
       })
     const replies = await Promise.all([tab(1), tab(2), tab(3)])
-    expect(replies.map((r) => r.status).sort()).toEqual([200, 409, 409])
+    expect(replies.map((r) => r.status).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
     const winner = replies.findIndex((r) => r.status === 200) + 1
     const lost = JSON.parse(replies.find((r) => r.status === 409)!.text) as {
       type: string

@@ -1,5 +1,5 @@
 import type { ConsultationDraft } from '../../../contracts/chart.ts'
-import { directories, type Concept } from '../../../contracts/terminology.ts'
+import type { Concept } from '../../../contracts/terminology.ts'
 import { newId } from '../../platform/ids.ts'
 import { localDay } from '../../platform/time.ts'
 import type { Fact } from './store-facts.ts'

@@ -193,7 +193,7 @@ describe('a document of a visit', () => {
         clinic.app.send(present(), contract.signDocument, { params: { patientId: petrov, documentId }, body: {} }),
       ),
     )
-    expect(replies.map((r) => r.status).toSorted()).toEqual([200, 409, 409, 409, 409])
+    expect(replies.map((r) => r.status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409, 409])
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from documents.signature`.execute(clinic.db)
     expect(rows[0]!.n).toBe(2)
   })
