@@ -81,7 +81,7 @@ describe('any sequence of holds, confirmations, moves, cancellations and waiting
       }
     })
     await fc.assert(property, { numRuns: 20 })
-  })
+  }, 120_000)
 
   it('keeps everything in agreement also when four of them run at once', async () => {
     const fours = fc.array(fc.array(command, { minLength: 4, maxLength: 4 }), { minLength: 2, maxLength: 6 })
@@ -95,7 +95,7 @@ describe('any sequence of holds, confirmations, moves, cancellations and waiting
       }
     })
     await fc.assert(property, { numRuns: 12 })
-  })
+  }, 120_000)
 
   const onlyRefusals = (error: unknown) => {
     if (!(error instanceof Refused) || error.problem.status >= 500) throw error
