@@ -67,11 +67,18 @@ module.exports = {
     only('web-sees-contracts', 'The web talks to the server through contracts only.', '^web/', '^contracts/'),
     {
       name: 'citizen-and-staff-are-strangers',
-      comment: 'What both need lies in web/ui or web/api.',
+      comment: 'What both need lies in web/ui, web/api or web/domain.',
       severity: 'error',
       from: { path: '^web/(citizen|staff)/' },
       to: { path: '^web/(citizen|staff)/', pathNot: '^web/$1/' },
     },
+    only(
+      'domain-is-pure',
+      'What records mean on any screen: functions over contracts, in words of the kit.',
+      '^web/domain/',
+      '^contracts/',
+      '^web/ui/',
+    ),
     {
       name: 'ui-fetches-nothing',
       comment: 'The design system is told what to show.',

@@ -22,8 +22,10 @@ export function Dialog({ open, title, onClose, children, actions, width = 'usual
     if (!dialog) return
     if (open && !dialog.open) {
       dialog.showModal()
-      // A field, if there is one, is what the dialog is for; the browser would choose the cross, which comes first.
-      dialog.querySelector<HTMLElement>('input:checked, input:not([type=radio]), select, textarea')?.focus()
+      // A field or the button of the deed is what the dialog is for; the browser would choose the cross, which comes first.
+      dialog
+        .querySelector<HTMLElement>('input:checked, input:not([type=radio]), select, textarea, [type=submit]')
+        ?.focus()
     }
     if (!open && dialog.open) dialog.close()
   }, [open])

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { ButtonLink, Card, dateWords, dayOf } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
-import type { Happening } from './timeline.ts'
+import type { Happening } from '../../domain/timeline.ts'
 
 /** A visit in the card: when, with whom, what was found in plain words, and the document of it. */
 export function HappeningCard({ happening, patientId }: { happening: Happening; patientId: string }): ReactNode {

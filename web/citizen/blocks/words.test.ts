@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { emptyConsultation } from '../../../contracts/chart.ts'
 import type { SignatureView } from '../../../contracts/documents.ts'
 import { linkWords } from './link-state.tsx'
-import { textSections, vitalsWords } from './record-words.ts'
-import { verdictOf } from './signature-words.ts'
+import { textSections, vitalsWords } from '../../domain/record-words.ts'
+import { verdictOf } from '../../domain/signature-words.ts'
 
 describe('a record in plain words', () => {
   it('names only what was measured, with its unit', () => {

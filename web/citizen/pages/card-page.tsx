@@ -21,7 +21,7 @@ import {
 import { at } from '../addresses.ts'
 import { CardTabs } from '../blocks/card-tabs.tsx'
 import { HappeningCard } from '../blocks/happening-card.tsx'
-import { happeningsOf, kinds, periods, periodStart } from '../blocks/timeline.ts'
+import { happeningsOf, kinds, periods, periodStart } from '../../domain/timeline.ts'
 import { WhoseCard } from '../blocks/whose-card.tsx'
 import { WithCard } from '../blocks/with-card.tsx'
 import { useWho } from '../session.tsx'

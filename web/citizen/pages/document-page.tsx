@@ -16,7 +16,6 @@ import {
   dateDigits,
   dateWords,
   dayOf,
-  ErrorState,
   Facts,
   Notice,
   ownZone,
@@ -25,8 +24,9 @@ import {
   stampWords,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
-import { diagnosisKind, textSections, vitalsWords } from '../blocks/record-words.ts'
-import { formatWords, signerKind, verdictOf } from '../blocks/signature-words.ts'
+import { NotRead } from '../blocks/not-read.tsx'
+import { diagnosisKind, textSections, vitalsWords } from '../../domain/record-words.ts'
+import { formatWords, signerKind, verdictOf } from '../../domain/signature-words.ts'
 
 type Props = { patientId: string; documentId: string }
 
@@ -39,11 +39,11 @@ export default function DocumentPage({ patientId, documentId }: Props): ReactNod
     return (
       <Page title="Документ" back={back}>
         {read.error ? (
-          <ErrorState
-            problem={read.error.problem}
+          <NotRead
+            refusal={read.error}
+            missing="Такого документа нет"
             onRetry={() => void read.refetch()}
             retrying={read.isFetching}
-            actions={<ButtonLink href={at.home()}>На главную</ButtonLink>}
           />
         ) : (
           <Skeleton shape="card" label="Открываем документ и проверяем подпись" />

@@ -17,7 +17,7 @@ import {
 import { at } from '../addresses.ts'
 import { CardTabs } from '../blocks/card-tabs.tsx'
 import { DocumentLine } from '../blocks/document-line.tsx'
-import { isWithin, periods, periodStart } from '../blocks/timeline.ts'
+import { isWithin, periods, periodStart } from '../../domain/timeline.ts'
 import { WhoseCard } from '../blocks/whose-card.tsx'
 import { WithCard } from '../blocks/with-card.tsx'
 import { useWho } from '../session.tsx'

@@ -23,7 +23,7 @@ import {
   Skeleton,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
-import { deviceWords } from '../blocks/device-words.ts'
+import { deviceWords } from '../../domain/device-words.ts'
 import { LinkState } from '../blocks/link-state.tsx'
 import { queryClient } from '../query-client.ts'
 import { useSession } from '../session.tsx'

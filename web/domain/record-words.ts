@@ -1,4 +1,4 @@
-import type { ConsultationDraft } from '../../../contracts/chart.ts'
+import type { ConsultationDraft } from '../../contracts/chart.ts'
 
 type Vitals = ConsultationDraft['vitals']
 

@@ -1,4 +1,4 @@
-import type { SignatureView } from '../../../contracts/documents.ts'
+import type { SignatureView } from '../../contracts/documents.ts'
 
 /** What the check of all signatures says, in one sentence and with what it means. */
 export function verdictOf(signatures: readonly SignatureView[]): {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TimelineEntry } from '../../../contracts/chart.ts'
+import type { TimelineEntry } from '../../contracts/chart.ts'
 import { happeningsOf, isWithin, periodStart } from './timeline.ts'
 
 const fact = (id: string, kind: string, rest: Partial<TimelineEntry> = {}): TimelineEntry => ({

@@ -1,5 +1,5 @@
-import type { TimelineEntry } from '../../../contracts/chart.ts'
-import { addDays, dayOf } from '../../ui/index.ts'
+import type { TimelineEntry } from '../../contracts/chart.ts'
+import { addDays, dayOf } from '../ui/index.ts'
 
 /** One visit with everything that came of it, or a fact that belongs to none. */
 export type Happening = {
