@@ -51,13 +51,17 @@ create table terminology.term (
   version text not null,
   name text not null,
   code_key text collate "C" not null,
-  words text[] not null,
+  words tsvector not null,
   -- Often used: shown first among equals.
   is_common boolean not null,
+  -- Order among equals: often used, then the shorter name, then the code.
+  place integer not null,
   primary key (oid, code)
 );
 create index term_words on terminology.term using gin (oid, words);
 create index term_code on terminology.term (oid, code_key);
+-- Where so much is found that only the first places matter, they are read in this order.
+create unique index term_place on terminology.term (oid, place);
 
 -- The words of what can be chosen now: where word beginnings, endings and typing errors are looked up.
 create table terminology.word (

@@ -773,14 +773,17 @@ create table terminology.term (
   version text not null,
   name text not null,
   code_key text not null,
-  words text[] not null,
+  words tsvector not null,
   is_common boolean not null,
+  place integer not null,
   constraint term_pkey PRIMARY KEY (oid, code)
 );
 
 CREATE INDEX term_code ON terminology.term USING btree (oid, code_key);
 
 CREATE INDEX term_words ON terminology.term USING gin (oid, words);
+
+CREATE UNIQUE INDEX term_place ON terminology.term USING btree (oid, place);
 
 create table terminology.word (
   oid text not null,

@@ -3,12 +3,13 @@ import { NotFound } from '../../../contracts/problems.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import {
-  guessedMeanings,
+  guessedMeaning,
   readQuery,
   slotsOf,
-  sureMeanings,
+  sureMeaning,
   wordsOf,
   wordsToGuess,
+  type Meaning,
   type Query,
   type Slot,
 } from './search-query.ts'
@@ -37,28 +38,34 @@ export async function searchConcepts(work: Work, oid: string, q: string, limit =
 }
 
 async function findByWords(work: Work, oid: string, query: Query, limit: number): Promise<Concept[]> {
-  const meanings = sureMeanings(await search.findWords(work, oid, wordsOf(query)))
-  const unknown = wordsToGuess(query, meanings)
-  const alike = unknown.length > 0 ? await search.findWordsAlike(work, oid, unknown) : []
-  for (const asked of unknown) {
-    const guessed = guessedMeanings(
-      asked,
-      alike.filter((found) => found.asked === asked),
-    )
-    if (guessed.length > 0) meanings.set(asked, guessed)
-  }
-  const slots = slotsOf(query, meanings)
-  if (slots.length === 0) return []
+  const slots = slotsOf(query, await meaningsOf(work, oid, query))
+  const [slot] = slots
+  if (!slot) return []
+  if (slots.length === 1 && slot.uses > COMMONPLACE) return search.firstTermsWith(work, oid, slot, limit)
   const withAll = await search.termsByWords(work, oid, slots, false, limit)
   if (withAll.length > 0 || slots.length === 1) return withAll
   return search.termsByWords(work, oid, onlyRareRequired(slots), true, limit)
 }
 
+/** What the directory has for the words of a query; typing errors are looked into only where nothing else is found. */
+async function meaningsOf(work: Work, oid: string, query: Query): Promise<Map<string, Meaning>> {
+  const meanings = new Map<string, Meaning>()
+  const learn = (asked: string, meaning: Meaning | undefined) => meaning && meanings.set(asked, meaning)
+  for (const found of await search.lookUp(work, oid, wordsOf(query))) learn(found.asked, sureMeaning(found))
+  const unknown = wordsToGuess(query, meanings)
+  if (unknown.length === 0) return meanings
+  const alike = await search.findWordsAlike(work, oid, unknown)
+  for (const asked of unknown) {
+    const found = alike.filter((word) => word.asked === asked)
+    learn(asked, guessedMeaning(asked, found))
+  }
+  return meanings
+}
+
 /** Words that stand everywhere would find everything: they only order what rarer words of the query find. */
 function onlyRareRequired(slots: readonly Slot[]): Slot[] {
-  const isRare = (slot: Slot) => slot.meanings.reduce((sum, meaning) => sum + meaning.uses, 0) <= COMMONPLACE
-  const anyRare = slots.some((slot) => isRare(slot) && !slot.optional)
-  return slots.map((slot) => ({ ...slot, optional: slot.optional || (anyRare && !isRare(slot)) }))
+  const isRare = (slot: Slot) => slot.uses <= COMMONPLACE && !slot.optional
+  return slots.some(isRare) ? slots.map((slot) => ({ ...slot, optional: !isRare(slot) })) : [...slots]
 }
 
 const withoutRepeats = (found: readonly Concept[]): Concept[] => [

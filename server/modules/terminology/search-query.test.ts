@@ -1,33 +1,39 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import fc from 'fast-check'
 import {
-  guessedMeanings,
+  guessedMeaning,
   readQuery,
   slotsOf,
-  sureMeanings,
+  sureMeaning,
   wordsOf,
   wordsToGuess,
-  type FoundWord,
+  type LookedUp,
+  type Meaning,
 } from './search-query.ts'
 import { stemOf } from './stem.ts'
 
-const dictionary = ['острый', 'бронхит', 'травма', 'глаза', 'пневмония', 'пневмонии', 'типа', 'с', 'гепатит']
-const found = (asked: string, words: readonly string[] = dictionary): FoundWord[] =>
-  words
-    .filter((word) => word.startsWith(asked) || stemOf(word) === stemOf(asked))
-    .map((word) => ({ asked, word, stem: stemOf(word), uses: 10 }))
+const dictionary = ['острый', 'бронхит', 'травма', 'глаза', 'пневмония', 'пневмонии', 'типа', 'с', 'гепатит', '12']
 
-/** The words that each slot of a query may mean, with a dictionary in place of a directory. */
-function meant(text: string): string[][] {
+/** What a directory of the dictionary's words would answer. */
+function lookUp(asked: string): LookedUp {
+  const forms = dictionary.filter((word) => word === asked || stemOf(word) === stemOf(asked))
+  const beginUses = dictionary.filter((word) => word.startsWith(asked)).length
+  return { asked, root: asked, forms, formUses: forms.length, beginUses }
+}
+
+function slots(text: string) {
   const query = readQuery(text)
-  const meanings = sureMeanings(wordsOf(query).flatMap((word) => found(word)))
+  const meanings = new Map<string, Meaning>()
+  const learn = (asked: string, meaning: Meaning | undefined) => meaning && meanings.set(asked, meaning)
+  for (const asked of wordsOf(query)) learn(asked, sureMeaning(lookUp(asked)))
   for (const asked of wordsToGuess(query, meanings)) {
     const alike = dictionary.map((word) => ({ asked, word, stem: stemOf(word), uses: 1 }))
-    const guessed = guessedMeanings(asked, alike)
-    if (guessed.length > 0) meanings.set(asked, guessed)
+    learn(asked, guessedMeaning(asked, alike))
   }
-  return slotsOf(query, meanings).map((slot) => slot.meanings.map((meaning) => meaning.word))
+  return slotsOf(query, meanings)
 }
+const meant = (text: string) => slots(text).map((slot) => slot.words)
 
 describe('a query', () => {
   it('of Russian letters that look like a code means the code by its look and by its keys', () => {
@@ -50,17 +56,16 @@ describe('a query', () => {
   it('with typing errors means the nearest words and their forms', () =>
     expect(meant('пнивмония')).toEqual([['пневмония', 'пневмонии']]))
   it('with a word nobody knows means the rest', () => expect(meant('бронхит ъыьъыь')).toEqual([['бронхит']]))
+  it('with the beginning of a word means the words that begin so', () => {
+    expect(slots('трав')).toMatchObject([{ words: [], begins: 'трав', unfinished: true }])
+  })
   it('with a preposition does not insist on it, unless there is nothing else', () => {
-    const slots = (text: string) => {
-      const query = readQuery(text)
-      return slotsOf(query, sureMeanings(wordsOf(query).flatMap((word) => found(word))))
-    }
     expect(slots('гепатит с').map((slot) => slot.optional)).toEqual([false, true])
     expect(slots('с').map((slot) => slot.optional)).toEqual([false])
   })
   it('takes a number as itself and not as the beginning of another', () => {
-    const twelve: FoundWord = { asked: '1', word: '12', stem: '12', uses: 1 }
-    expect(sureMeanings([twelve]).size).toBe(0)
+    expect(meant('1')).toEqual([])
+    expect(meant('12')).toEqual([['12']])
   })
   it('can be anything at all', () => {
     fc.assert(

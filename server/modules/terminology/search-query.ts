@@ -1,7 +1,6 @@
 import { inOtherLayout } from '../../platform/keyboard-layout.ts'
 import { editsBetween, forgivenEdits } from './misspelling.ts'
 import { codeKey, hasRussian, plainWords } from './plain-words.ts'
-import { stemOf, withoutEnding } from './stem.ts'
 
 /** A piece of the query between spaces, read as typed and as typed in the other keyboard layout. */
 export type Piece = { readings: readonly (readonly string[])[] }
@@ -9,23 +8,26 @@ export type Piece = { readings: readonly (readonly string[])[] }
 /** What a person typed: words to look for, and codes it may be the beginning of (`whole`: only a code itself). */
 export type Query = { pieces: readonly Piece[]; codes: readonly string[]; whole: boolean }
 
-/** A word of the directory that an asked word may mean. `nearness`: 1 the word itself … 0 nothing in common. */
-export type Meaning = { word: string; uses: number; nearness: number }
+/** What the directory has for an asked word: its forms, and how many terms have a word that begins with `root`. */
+export type LookedUp = { asked: string; root: string; forms: readonly string[]; formUses: number; beginUses: number }
+
+/** A word of the directory that shares letters with an asked one. */
+export type AlikeWord = { asked: string; word: string; stem: string; uses: number }
 
 /**
- * One asked word with everything it may mean. An optional one (a preposition) only helps to order what is found; an
- * unfinished one, the last, is still being typed.
+ * What an asked word means in the directory: one of `words`, or a word that begins with `begins`. `uses`: in how many
+ * terms. `nearness`: 1 the word itself … 0 nothing in common.
  */
-export type Slot = { meanings: readonly Meaning[]; optional: boolean; unfinished: boolean }
+export type Meaning = { words: readonly string[]; begins: string | undefined; uses: number; nearness: number }
 
-/** A word found in the directory for an asked one. */
-export type FoundWord = { asked: string; word: string; stem: string; uses: number }
+/**
+ * A meaning to look for. An optional one (a preposition) only helps to order what is found; an unfinished one, the
+ * last, is still being typed.
+ */
+export type Slot = Meaning & { optional: boolean; unfinished: boolean }
 
-/** Nearness of the word itself and its forms. */
-export const SAME = 0.95
-/** Nearness of what counts as found, not guessed: the word, a form of it, or a word that begins with it. */
-export const SURE = 0.5
-
+/** Nearness from which on a word is found, not guessed. */
+const SURE = 0.5
 const PREPOSITIONS = new Set('в во и на с со у о об от до по при для за из к ко под над или а'.split(' '))
 /** Pieces of a query that are looked at: longer ones are pasted text. */
 const MANY_PIECES = 10
@@ -57,25 +59,15 @@ export const wordsOf = (query: Query): string[] => [
   ...new Set(query.pieces.flatMap((piece) => piece.readings.flatMap((words) => words))),
 ]
 
-/** How near a found word is to the asked one: itself, a form of it, or one that begins with it. */
-export function nearnessOf(asked: string, word: string, stem: string): number {
-  if (word === asked) return 1
-  if (stem === stemOf(asked) || word === withoutEnding(asked)) return SAME
-  if (word.startsWith(asked)) return 0.6 + (0.3 * asked.length) / word.length
-  return SURE
-}
+const isNumber = (word: string): boolean => /^\d+$/.test(word)
 
-/** Meanings of each asked word among words that were found by beginning and form. A number only means itself. */
-export function sureMeanings(found: readonly FoundWord[]): Map<string, Meaning[]> {
-  const meanings = new Map<string, Meaning[]>()
-  for (const { asked, word, stem, uses } of found) {
-    if (/^\d+$/.test(asked) && word !== asked) continue
-    const known = meanings.get(asked) ?? []
-    if (!known.some((meaning) => meaning.word === word))
-      known.push({ word, uses, nearness: nearnessOf(asked, word, stem) })
-    meanings.set(asked, known)
-  }
-  return meanings
+/** The meaning of a word that the directory has, has a form of, or has longer words for. A number only means itself. */
+export function sureMeaning({ asked, root, forms, formUses, beginUses }: LookedUp): Meaning | undefined {
+  const nearness = forms.includes(asked) ? 1 : forms.length > 0 ? 0.95 : SURE
+  if (isNumber(asked))
+    return nearness === 1 ? { words: [asked], begins: undefined, uses: formUses, nearness } : undefined
+  if (beginUses > 0) return { words: forms, begins: root, uses: Math.max(beginUses, formUses), nearness }
+  return forms.length > 0 ? { words: forms, begins: undefined, uses: formUses, nearness } : undefined
 }
 
 /** Edits that make the asked word into a found one, or, half an edit worse, into the beginning of it with one slip. */
@@ -86,43 +78,43 @@ function editsTo(asked: string, word: string): number {
   return Math.min(whole > most ? Infinity : whole, begun > 1 ? Infinity : begun + 0.5)
 }
 
-/** Meanings of a word with typing errors: the words with the fewest edits, and their other forms. */
-export function guessedMeanings(asked: string, alike: readonly FoundWord[]): Meaning[] {
+/** The meaning of a word with typing errors: the words with the fewest edits, and their other forms. */
+export function guessedMeaning(asked: string, alike: readonly AlikeWord[]): Meaning | undefined {
   const measured = alike
     .map((found) => ({ ...found, edits: editsTo(asked, found.word) }))
     .filter((found) => found.edits < Infinity)
+  if (measured.length === 0) return undefined
   const fewest = Math.min(...measured.map((found) => found.edits))
   const best = new Set(measured.filter((found) => found.edits === fewest).map((found) => found.stem))
-  return measured
-    .filter((found) => best.has(found.stem))
-    .map(({ word, uses, edits }) => ({ word, uses, nearness: 0.45 - 0.1 * edits }))
+  const meant = measured.filter((found) => best.has(found.stem))
+  const uses = meant.reduce((sum, found) => sum + found.uses, 0)
+  return { words: meant.map((found) => found.word), begins: undefined, uses, nearness: 0.45 - 0.1 * fewest }
 }
 
-const nearest = (meanings: readonly Meaning[] | undefined): number =>
-  Math.max(0, ...(meanings ?? []).map((meaning) => meaning.nearness))
+type Meanings = ReadonlyMap<string, Meaning>
 
 /** How well a reading is understood: as well as its least understood word. */
-const understanding = (words: readonly string[], meanings: ReadonlyMap<string, readonly Meaning[]>): number =>
-  Math.min(...words.map((word) => nearest(meanings.get(word))))
+const understanding = (words: readonly string[], meanings: Meanings): number =>
+  Math.min(...words.map((word) => meanings.get(word)?.nearness ?? 0))
 
 /** Words that have to be guessed, because no reading of their piece is understood for sure. */
-export const wordsToGuess = (query: Query, meanings: ReadonlyMap<string, readonly Meaning[]>): string[] => [
+export const wordsToGuess = (query: Query, meanings: Meanings): string[] => [
   ...new Set(
     query.pieces
-      .filter((piece) => !piece.readings.some((words) => words.every((word) => nearest(meanings.get(word)) >= SURE)))
+      .filter((piece) => !piece.readings.some((words) => understanding(words, meanings) >= SURE))
       .flatMap((piece) => piece.readings.flat())
-      .filter((word) => forgivenEdits(word.length) > 0 && !meanings.has(word) && !/^\d+$/.test(word)),
+      .filter((word) => forgivenEdits(word.length) > 0 && !meanings.has(word) && !isNumber(word)),
   ),
 ]
 
 /** Chooses for each piece the reading that is understood best (as typed, when equal) and gives a slot for each word of it. */
-export function slotsOf(query: Query, meanings: ReadonlyMap<string, readonly Meaning[]>): Slot[] {
-  const slots = query.pieces.flatMap((piece) => {
-    const best = piece.readings.reduce((a, b) => (understanding(b, meanings) > understanding(a, meanings) ? b : a))
-    return best.map((word) => ({ meanings: meanings.get(word) ?? [], optional: PREPOSITIONS.has(word) }))
+export function slotsOf(query: Query, meanings: Meanings): Slot[] {
+  const words = query.pieces.flatMap((piece) =>
+    piece.readings.reduce((a, b) => (understanding(b, meanings) > understanding(a, meanings) ? b : a)),
+  )
+  const slots = words.flatMap((word, i) => {
+    const meaning = meanings.get(word)
+    return meaning ? [{ ...meaning, optional: PREPOSITIONS.has(word), unfinished: i === words.length - 1 }] : []
   })
-  const known = slots
-    .map((slot, i) => ({ ...slot, unfinished: i === slots.length - 1 }))
-    .filter((slot) => slot.meanings.length > 0)
-  return known.every((slot) => slot.optional) ? known.map((slot) => ({ ...slot, optional: false })) : known
+  return slots.every((slot) => slot.optional) ? slots.map((slot) => ({ ...slot, optional: false })) : slots
 }

@@ -161,13 +161,15 @@ export async function setCurrent(db: Db, { oid, version }: DirectoryRef, common:
     .execute()
   await db.deleteFrom('terminology.term').where('oid', '=', oid).execute()
   await db.deleteFrom('terminology.word').where('oid', '=', oid).execute()
+  const isCommon = sql`code = any(${[...common]}::text[])`
   await sql`
-    insert into terminology.term (oid, code, version, name, code_key, words, is_common)
-    select oid, code, version, name, code_key, string_to_array(search, ' '), code = any(${[...common]}::text[])
+    insert into terminology.term (oid, code, version, name, code_key, words, is_common, place)
+    select oid, code, version, name, code_key, array_to_tsvector(string_to_array(search, ' ')), ${isCommon},
+      row_number() over (order by ${isCommon} desc, length(name), code collate "C")
     from terminology.concept where oid = ${oid} and version = ${version} and is_selectable`.execute(db)
   const { rows } = await sql<{ word: string; uses: number }>`
-    select word, count(distinct code)::int as uses
-    from terminology.term, unnest(words) as w (word) where oid = ${oid} group by word`.execute(db)
+    select lexeme as word, count(*)::int as uses
+    from terminology.term, unnest(words) where oid = ${oid} group by lexeme`.execute(db)
   await sql`
     insert into terminology.word (oid, word, stem, uses)
     select ${oid}, word, stem, uses

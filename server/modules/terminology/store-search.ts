@@ -1,37 +1,34 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Concept } from '../../../contracts/terminology.ts'
 import type { Work } from '../../platform/work.ts'
-import { SAME, type FoundWord, type Slot } from './search-query.ts'
+import type { AlikeWord, LookedUp, Slot } from './search-query.ts'
 import { stemOf, withoutEnding } from './stem.ts'
 
 /** After every text that begins with the given one, in the "C" order of the columns. */
 const LAST = '\u{10FFFF}'
-/** Beginnings shorter than this find too much to be a shortened form of a word. */
-const SHORTEST_STEM = 4
+/** Shorter beginnings of a word find too much to stand for its other forms. */
+const SHORTEST_ROOT = 4
 
-/**
- * Words of the directory that are an asked word, a form of it, or begin with it (or with its stem); for each asked word
- * at most 200 beginnings, the most used first.
- */
-export async function findWords(work: Work, oid: string, asked: readonly string[]): Promise<FoundWord[]> {
-  const stems = asked.map(stemOf)
-  const roots = asked.map((word) => (withoutEnding(word).length >= SHORTEST_STEM ? withoutEnding(word) : word))
-  const { rows } = await sql<FoundWord>`
-    select q.asked, w.word, w.stem, w.uses
-    from unnest(${[...asked]}::text[], ${stems}::text[], ${roots}::text[]) as q (asked, stem, root)
+const rootOf = (word: string): string => (withoutEnding(word).length >= SHORTEST_ROOT ? withoutEnding(word) : word)
+
+/** What the directory has for each asked word. */
+export async function lookUp(work: Work, oid: string, asked: readonly string[]): Promise<LookedUp[]> {
+  const { rows } = await sql<LookedUp>`
+    select q.asked, q.root, coalesce(f.forms, '{}') as forms, coalesce(f.uses, 0) as "formUses",
+      coalesce((select sum(uses)::int from terminology.word
+        where oid = ${oid} and word >= q.root and word < q.root || ${LAST}), 0) as "beginUses"
+    from unnest(${[...asked]}::text[], ${asked.map(stemOf)}::text[], ${asked.map(rootOf)}::text[]) as q (asked, stem, root)
     cross join lateral (
-      (select word, stem, uses from terminology.word where oid = ${oid} and stem = q.stem)
-      union
-      (select word, stem, uses from terminology.word
-        where oid = ${oid} and word >= q.root and word < q.root || ${LAST} order by uses desc, word limit 200)
-    ) w`.execute(work.db)
+      select array_agg(word) as forms, sum(uses)::int as uses from terminology.word
+      where oid = ${oid} and (stem = q.stem or word = q.root)
+    ) f`.execute(work.db)
   return rows
 }
 
 /** Words of the directory that share letters with an asked word, at most 40 for each, the most alike first. */
-export async function findWordsAlike(work: Work, oid: string, asked: readonly string[]): Promise<FoundWord[]> {
+export async function findWordsAlike(work: Work, oid: string, asked: readonly string[]): Promise<AlikeWord[]> {
   const threshold = sql`set local pg_trgm.similarity_threshold = 0.2`.execute(work.db)
-  const found = sql<FoundWord>`
+  const found = sql<AlikeWord>`
     select q.asked, w.word, w.stem, w.uses
     from unnest(${[...asked]}::text[]) as q (asked)
     cross join lateral (
@@ -59,22 +56,22 @@ export async function termsByCode(
   return rows
 }
 
-const listOf = (words: readonly string[]): RawBuilder<unknown> => sql`${[...words]}::text[]`
-const wordsIn = (slot: Slot): string[] => slot.meanings.map((meaning) => meaning.word)
+/** Plain words are letters and digits only, so quotes around them are enough. */
+const anyOf = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(' | ')
+const queryOf = ({ words, begins }: Slot): string =>
+  [anyOf(words), begins === undefined ? '' : `'${begins}':*`].filter(Boolean).join(' | ')
 
+/** Worth of a slot where only the beginning of a word or a guess was met; little less when it is still being typed. */
+const lesser = (slot: Slot): number => (slot.unfinished ? 0.9 : 0.5)
 /** A rare word says more than one that stands in every second name. */
-const weightOf = (slot: Slot): number =>
-  1 / (1 + Math.log10(1 + slot.meanings.reduce((sum, meaning) => sum + meaning.uses, 0)))
+const weightOf = (slot: Slot): number => 1 / (1 + Math.log10(1 + slot.uses))
 
-/**
- * What a slot adds to a term's order: its weight, less when only the beginning of a word or a guess was met; little
- * less when the word is still being typed.
- */
-function worthOf(slot: Slot): RawBuilder<unknown> {
-  const itself = slot.meanings.filter((meaning) => meaning.nearness >= SAME).map((meaning) => meaning.word)
+/** What a slot adds to a term's order. A slot that `every` found term has is not looked for again. */
+function worthOf(slot: Slot, every: boolean): RawBuilder<unknown> {
   const weight = weightOf(slot)
-  return sql`case when words && ${listOf(itself)} then ${weight}::float8
-    when words && ${listOf(wordsIn(slot))} then ${weight * (slot.unfinished ? 0.9 : 0.5)}::float8 else 0 end`
+  const less = sql`${weight * lesser(slot)}::float8`
+  const rest = every ? less : sql`case when words @@ ${queryOf(slot)}::tsquery then ${less} else 0 end`
+  return sql`case when words @@ ${anyOf(slot.words)}::tsquery then ${weight}::float8 else ${rest} end`
 }
 
 /**
@@ -88,25 +85,28 @@ export async function termsByWords(
   any: boolean,
   limit: number,
 ): Promise<Concept[]> {
-  const required = slots.filter((slot) => !slot.optional)
-  const matches = any
-    ? sql`words && ${listOf(required.flatMap(wordsIn))}`
-    : sql.join(
-        required.map((slot) => sql`words && ${listOf(wordsIn(slot))}`),
-        sql` and `,
-      )
+  const required = slots.filter((slot) => !slot.optional).map((slot) => `(${queryOf(slot)})`)
+  const worth = slots.map((slot) => worthOf(slot, !any && !slot.optional))
   const { rows } = await sql<Concept>`
-    select oid, version, code, name from terminology.term where oid = ${oid} and ${matches}
-    order by (${sql.join(slots.map(worthOf), sql` + `)}) * (case when is_common then 1.2 else 1 end) desc,
-      is_common desc, length(name), code
+    select oid, version, code, name from terminology.term
+    where oid = ${oid} and words @@ ${required.join(any ? ' | ' : ' & ')}::tsquery
+    order by (${sql.join(worth, sql` + `)}) * (case when is_common then 1.2::float8 else 1 end) desc, place
     limit ${limit}`.execute(work.db)
   return rows
 }
 
-/** The first terms of a directory: those often used, then by code. */
+/** The first terms that have a meaning of the slot, by place: for a word of thousands, where ordering all is in vain. */
+export async function firstTermsWith(work: Work, oid: string, slot: Slot, limit: number): Promise<Concept[]> {
+  const { rows } = await sql<Concept>`
+    select oid, version, code, name from terminology.term
+    where oid = ${oid} and words @@ ${queryOf(slot)}::tsquery order by place limit ${limit}`.execute(work.db)
+  return rows
+}
+
+/** The first terms of a directory, by place. */
 export async function firstTerms(work: Work, oid: string, limit: number): Promise<Concept[]> {
   const { rows } = await sql<Concept>`
-    select oid, version, code, name from terminology.term where oid = ${oid} order by is_common desc, code limit ${limit}`.execute(
+    select oid, version, code, name from terminology.term where oid = ${oid} order by place limit ${limit}`.execute(
     work.db,
   )
   return rows

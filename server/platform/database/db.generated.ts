@@ -577,8 +577,9 @@ export interface TerminologyTerm {
   is_common: boolean;
   name: string;
   oid: string;
+  place: number;
   version: string;
-  words: string[];
+  words: string;
 }
 
 export interface TerminologyWord {
