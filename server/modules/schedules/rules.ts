@@ -121,21 +121,27 @@ export type Occupation = Interval & { resources: readonly string[] }
  */
 export function withoutOverlaps<T extends Occupation>(wanted: readonly T[], taken: readonly Occupation[]): T[] {
   const busy = new Map<string, Interval[]>()
-  const keysOf = (o: Occupation): string[] => {
-    const days = new Set([Math.floor(+o.startsAt / 86_400_000), Math.floor((+o.endsAt - 1) / 86_400_000)])
-    return o.resources.flatMap((resource) => [...days].map((day) => `${resource} ${day}`))
-  }
-  const occupy = (o: Occupation) => {
-    for (const key of keysOf(o)) {
+  const occupy = (o: Occupation, keys: readonly string[]) => {
+    for (const key of keys) {
       const list = busy.get(key)
       if (list) list.push(o)
       else busy.set(key, [o])
     }
   }
-  taken.forEach(occupy)
+  for (const o of taken) occupy(o, placesOf(o))
   return wanted.filter((o) => {
-    const free = keysOf(o).every((key) => !(busy.get(key) ?? []).some((other) => intervalsOverlap(o, other)))
-    if (free) occupy(o)
+    const keys = placesOf(o)
+    const free = keys.every((key) => !busy.get(key)?.some((other) => intervalsOverlap(o, other)))
+    if (free) occupy(o, keys)
     return free
   })
+}
+
+/** Where to look for what overlaps: each doctor and room on each day (of UTC) that is touched. */
+function placesOf({ startsAt, endsAt, resources }: Occupation): string[] {
+  const first = Math.floor(startsAt.getTime() / 86_400_000)
+  const last = Math.floor((endsAt.getTime() - 1) / 86_400_000)
+  return resources.flatMap((resource) =>
+    first === last ? [`${resource} ${first}`] : [`${resource} ${first}`, `${resource} ${last}`],
+  )
 }
