@@ -8,6 +8,7 @@ export default defineConfig(
     base: '/staff/',
     firstPages: ['sign-in-page.tsx'],
     budget: 250,
+    summaries: true,
     plugins: react() as never,
   }),
 )

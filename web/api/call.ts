@@ -15,12 +15,15 @@ export class Refusal extends Error {
   }
 }
 
-const offline: ProblemBody = {
+const offline = (endpoint: Endpoint): ProblemBody => ({
   type: '/problems/offline',
   status: 0,
   title: 'Нет связи с сервером',
-  advice: 'Проверьте интернет и повторите. Введённое не потеряно.',
-}
+  advice:
+    endpoint.method === 'GET'
+      ? 'Проверьте интернет. Когда связь появится, всё загрузится само.'
+      : 'Проверьте интернет и повторите. Введённое не потеряно.',
+})
 
 type Given<E extends Endpoint> = {
   [K in keyof InputOf<E> as InputOf<E>[K] extends undefined ? never : K]: InputOf<E>[K]
@@ -64,7 +67,7 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>)
       response = await fetch(pathOf(endpoint, input as Loose), request(endpoint, input as Loose, key))
     } catch (error) {
       if (input.signal?.aborted) throw error
-      if (last) throw new Refusal(offline)
+      if (last) throw new Refusal(offline(endpoint))
       await pause(300 * attempt)
       continue
     }

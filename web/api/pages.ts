@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { Endpoint, ReplyOf } from '../../contracts/endpoint.ts'
 import { call, type CallInput, type Refusal } from './call.ts'
-import { queryKey } from './queries.ts'
+import { askAgainIn, queryKey } from './queries.ts'
 
 type Page = { next: string | null }
 
@@ -22,6 +22,7 @@ export function usePages<E extends Endpoint>(endpoint: E, input: CallInput<E>, o
     initialPageParam: '',
     getNextPageParam: (last: Page) => last.next,
     enabled: options.enabled ?? true,
+    refetchInterval: ({ state }) => askAgainIn(state.error as Refusal | null) ?? false,
   })
   return {
     pages: pages.data?.pages,

@@ -1,4 +1,12 @@
-import { MutationCache, QueryCache, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  MutationCache,
+  onlineManager,
+  QueryCache,
+  QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useCallback, useRef } from 'react'
 import type { Endpoint, ReplyOf } from '../../contracts/endpoint.ts'
 import { NotSignedIn } from '../../contracts/problems.ts'
@@ -13,6 +21,8 @@ export function newQueryClient(options: { onSignedOut?: () => void } = {}): Quer
   const hear = (error: unknown) => {
     if (error instanceof Refusal && error.problem.type === NotSignedIn.type) options.onSignedOut?.()
   }
+  // The library believes the network is there until it is told; a page opened without one must hear of its return.
+  onlineManager.setOnline(navigator.onLine)
   return new QueryClient({
     queryCache: new QueryCache({ onError: hear }),
     mutationCache: new MutationCache({ onError: hear }),
@@ -28,6 +38,12 @@ export function newQueryClient(options: { onSignedOut?: () => void } = {}): Quer
 export const queryKey = <E extends Endpoint>(endpoint: E, input?: Partial<CallInput<E>>): unknown[] =>
   input ? [endpoint.name, input] : [endpoint.name]
 
+const OFFLINE_PAUSE_MS = 8_000
+
+/** What failed for want of a network is asked again by itself: a browser's own word that it is back is not to be trusted. */
+export const askAgainIn = (refusal: Refusal | null): number | undefined =>
+  refusal?.problem?.status === 0 ? OFFLINE_PAUSE_MS : undefined
+
 /**
  * Reads an endpoint and keeps the answer; `enabled: false` waits until the input is known; `every` (milliseconds) asks
  * again while the page is looked at, for what has no live updates.
@@ -41,7 +57,7 @@ export function useRead<E extends Endpoint>(
     queryKey: queryKey(endpoint, input),
     queryFn: ({ signal }) => call(endpoint, { ...input, signal }),
     enabled: options.enabled ?? true,
-    ...(options.every && { refetchInterval: options.every }),
+    refetchInterval: ({ state }) => askAgainIn(state.error) ?? options.every ?? false,
     ...(options.keepPrevious && { placeholderData: (previous: unknown) => previous as never }),
   })
 }
@@ -91,6 +107,8 @@ export function useAction<E extends Endpoint>(
     run,
     runAsync,
     busy: mutation.isPending,
+    /** What was asked last: which of many lines is busy. */
+    asked: mutation.variables,
     refusal: mutation.error ?? undefined,
     done: mutation.data,
     reset: mutation.reset,

@@ -12,16 +12,24 @@ type App = {
   firstPages: readonly string[]
   /** Kilobytes of gzipped JavaScript a first page may need; the build fails above it. */
   budget: number
+  /** The app names operations in words. */
+  summaries?: boolean
   plugins?: Plugin[]
 }
 
 /** What both apps have in common: folders under web/ and dist/, contracts as data, weighed and compressed output. */
-export function appConfig({ name, base, firstPages, budget, plugins = [] }: App): UserConfig {
+export function appConfig({ name, base, firstPages, budget, summaries = false, plugins = [] }: App): UserConfig {
   return {
     root: path.resolve('web', name),
     base,
     cacheDir: path.resolve('.cache/vite', name),
-    plugins: [contractsAsData(), ...plugins, preloadFonts(base), firstLoad(name, firstPages, budget), compressFiles()],
+    plugins: [
+      contractsAsData({ summaries }),
+      ...plugins,
+      preloadFonts(base),
+      firstLoad(name, firstPages, budget),
+      compressFiles(),
+    ],
     build: {
       outDir: path.resolve('dist', name),
       emptyOutDir: true,

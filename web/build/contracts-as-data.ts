@@ -12,9 +12,10 @@ const COMPILED = path.resolve('.cache/contracts')
 /**
  * Gives the browser each contract as plain data: of an endpoint its name, method, path and whether it takes a body, of
  * a problem its type. Schemas stay on the server: with the library that makes them they would weigh more than the whole
- * first page. Types are not touched, they are gone before the bundle is made.
+ * first page. Types are not touched, they are gone before the bundle is made. `summaries` keeps the words that name an
+ * endpoint, too, for those who read journals.
  */
-export function contractsAsData(): Plugin {
+export function contractsAsData({ summaries }: { summaries: boolean }): Plugin {
   let compiled: Promise<number> | undefined
   return {
     name: 'contracts-as-data',
@@ -27,7 +28,7 @@ export function contractsAsData(): Plugin {
       const made = path.join(COMPILED, `${path.basename(file, '.ts')}.mjs`)
       const module = (await import(`${pathToFileURL(made).href}?${await compiled}`)) as Record<string, unknown>
       const lines = Object.entries(module).flatMap(([name, value]) => {
-        const data = dataOf(value)
+        const data = dataOf(value, summaries)
         return data === undefined ? [] : [`export const ${name} = ${JSON.stringify(data)}`]
       })
       return { code: lines.join('\n'), map: null, moduleType: 'js' }
@@ -52,15 +53,16 @@ async function compile(): Promise<number> {
 }
 
 /** What the web may have of an exported value; undefined for schemas and functions. */
-export function dataOf(value: unknown): unknown {
+export function dataOf(value: unknown, summaries = false): unknown {
   if (typeof value === 'string' || typeof value === 'number') return value
   if (typeof value !== 'object' || value === null || '~kind' in value || '~unsafe' in value) return undefined
-  if ('method' in value && 'path' in value && 'journal' in value) return endpointData(value as Endpoint)
+  if ('method' in value && 'path' in value && 'journal' in value) return endpointData(value as Endpoint, summaries)
   return value
 }
 
-const endpointData = ({ name, method, path: address, body, reply }: Endpoint) => ({
+const endpointData = ({ name, summary, method, path: address, body, reply }: Endpoint, summaries: boolean) => ({
   name,
+  ...(summaries && { summary }),
   method,
   path: address,
   ...(body && { body: true }),

@@ -13,7 +13,9 @@ export function serviceWorker(publicFolder: string): Plugin {
     apply: 'build',
     generateBundle(_options, bundle) {
       const made = Object.keys(bundle).filter((name) => name.startsWith('assets/'))
-      const kept = readdirSync(path.join(publicFolder, 'icons')).map((name) => `icons/${name}`)
+      const kept = readdirSync(publicFolder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.relative(publicFolder, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
       const files = [...made, ...kept].map((name) => `/${name}`).sort()
       const worker = bundle['sw.js']
       if (worker?.type !== 'chunk') return this.error('the service worker was not built')

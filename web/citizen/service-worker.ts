@@ -20,7 +20,7 @@ const OFFLINE = '/offline.html'
 const notPages = /^\/(api|esia|aas|rs|idp|staff|healthz|readyz|metrics)(\/|$)/
 
 scope.addEventListener('install', (event) =>
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(['/', OFFLINE, ...SHELL_FILES]))),
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(['/', ...SHELL_FILES]))),
 )
 
 scope.addEventListener('activate', (event) =>

@@ -61,11 +61,13 @@ export function SignedIn({ children }: { children: ReactNode }): ReactNode {
   const failed = me.error ?? charges.error
   if (!failed || failed.problem.status === 401) return <Skeleton label="Открываем кабинет" shape="card" />
   return (
-    <ErrorState
-      problem={failed.problem}
-      onRetry={() => void Promise.all([me.refetch(), charges.refetch()])}
-      retrying={me.isFetching || charges.isFetching}
-    />
+    <Page title="Кабинет пациента">
+      <ErrorState
+        problem={failed.problem}
+        onRetry={() => void Promise.all([me.refetch(), charges.refetch()])}
+        retrying={me.isFetching || charges.isFetching}
+      />
+    </Page>
   )
 }
 

@@ -40,3 +40,17 @@ export function textSections(record: ConsultationDraft): { first: [string, strin
     ]),
   }
 }
+
+const severities = {
+  satisfactory: 'Удовлетворительное',
+  moderate: 'Средней тяжести',
+  severe: 'Тяжёлое',
+  'extremely-severe': 'Крайне тяжёлое',
+  terminal: 'Терминальное',
+  'clinical-death': 'Клиническая смерть',
+} as const
+export type Severity = keyof typeof severities
+
+/** How the patient is, as a choice and in words. */
+export const severityOptions = Object.entries(severities).map(([value, label]) => ({ value, label }))
+export const severityWords = (severity: Severity): string => severities[severity]

@@ -68,6 +68,7 @@ function Confirmation({ state, patient, go, hold, held }: StepProps & { held: Ho
     moving: state.moving,
     keep: hold.keep,
   })
+  const unknown = refusal?.problem.status === 0 || refusal?.problem.status === 503
   const lost = refusal?.problem.type === HoldExpired.type || refusal?.problem.type === HoldNotFound.type
   const over = lost || (left === 0 && !busy)
   const { zone } = names
@@ -117,9 +118,11 @@ function Confirmation({ state, patient, go, hold, held }: StepProps & { held: Ho
         </Notice>
       ) : (
         <div className="stack stack--tight">
-          <Button kind="primary" size="large" wide busy={busy} busyText="Записываем…" onClick={confirm}>
-            {state.moving ? 'Перенести на это время' : 'Записаться'}
-          </Button>
+          {!unknown && (
+            <Button kind="primary" size="large" wide busy={busy} busyText="Записываем…" onClick={confirm}>
+              {state.moving ? 'Перенести на это время' : 'Записаться'}
+            </Button>
+          )}
           <p className="soft small" role="timer" aria-live="off">
             Время за вами ещё <span className="numbers">{countdownWords(left)}</span>
           </p>

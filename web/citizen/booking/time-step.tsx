@@ -36,6 +36,7 @@ export function TimeStep(props: StepProps): ReactNode {
   const day = days.data && dayToShow(days.data.days, state.day)
   const slots = useRead(listFreeSlots, { params, query: { ...query, ...(day && { day }) } }, { enabled: Boolean(day) })
   const note = zoneNote(zone)
+  const refused = hold.refusal && <HoldRefusal refusal={hold.refusal} patientId={patient.id} />
   useChangesAloud(slots.data?.slots, day)
 
   const choose = async (time: FreeTime) => {
@@ -48,13 +49,15 @@ export function TimeStep(props: StepProps): ReactNode {
   }
   return (
     <Step state={state} patient={patient} title="Выберите день и время">
-      {hold.refusal && <HoldRefusal refusal={hold.refusal} patientId={patient.id} />}
       {days.error && !days.data ? (
         <ErrorState problem={days.error.problem} onRetry={() => void days.refetch()} retrying={days.isFetching} />
       ) : !days.data ? (
         <Skeleton shape="card" label="Загружаем дни" />
       ) : !day ? (
-        <NoTimes {...props} />
+        <>
+          {refused}
+          <NoTimes {...props} />
+        </>
       ) : (
         <Card>
           <DayPicker
@@ -70,6 +73,7 @@ export function TimeStep(props: StepProps): ReactNode {
             <h2>{capital(dayWords(day, dayOf(new Date(), zone)))}</h2>
             {note && <p className="soft small">Это {note}.</p>}
           </div>
+          {refused}
           {slots.error && !slots.data ? (
             <ErrorState
               problem={slots.error.problem}

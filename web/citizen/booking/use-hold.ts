@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { holdSlot, releaseHold, type Hold } from '../../../contracts/booking.ts'
 import { listDays, listDoctors, listFreeSlots, listSpecialties } from '../../../contracts/schedules.ts'
@@ -16,6 +17,7 @@ export function useHold() {
   const [hold, setHold] = useState<Hold | undefined>(undefined)
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined)
   const held = useRef<Hold | undefined>(undefined)
+  const client = useQueryClient()
   const action = useAction(holdSlot, { refreshes: offers })
 
   const remember = useCallback((next: Hold | undefined) => {
@@ -33,10 +35,12 @@ export function useHold() {
       } catch (error) {
         remember(undefined)
         setRefusal(error as Refusal)
+        // Whatever the reason, what is shown as free may not be.
+        for (const read of offers) void client.invalidateQueries({ queryKey: [read.name] })
         return error as Refusal
       }
     },
-    [runAsync, remember],
+    [runAsync, remember, client],
   )
 
   const keep = useCallback(() => remember(undefined), [remember])

@@ -163,7 +163,7 @@ function Sessions(): ReactNode {
                 <Button
                   size="small"
                   kind="danger"
-                  busy={revoke.busy}
+                  busy={revoke.busy && revoke.asked?.params.sessionId === session.id}
                   onClick={() => revoke.run({ params: { sessionId: session.id } })}
                 >
                   Завершить этот вход

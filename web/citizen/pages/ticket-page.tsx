@@ -19,7 +19,6 @@ import {
   dayOf,
   dayWords,
   Dialog,
-  ErrorState,
   Facts,
   inOneSentence,
   momentWords,
@@ -34,6 +33,7 @@ import {
   zoneNote,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
+import { NotRead } from '../blocks/not-read.tsx'
 import { isAhead, statusWords } from '../blocks/visit-words.ts'
 import { bringBack } from '../booking/bring-back.ts'
 import { queryClient } from '../query-client.ts'
@@ -50,11 +50,11 @@ export default function TicketPage({ patientId, appointmentId }: Props): ReactNo
   return (
     <Page title="Талон" back={back}>
       {read.error ? (
-        <ErrorState
-          problem={read.error.problem}
+        <NotRead
+          refusal={read.error}
+          missing="Такой записи нет"
           onRetry={() => void read.refetch()}
           retrying={read.isFetching}
-          actions={<ButtonLink href={at.home()}>На главную</ButtonLink>}
         />
       ) : (
         <Skeleton shape="card" label="Загружаем талон" />

@@ -1,0 +1,30 @@
+import type { Me } from '../../contracts/access.ts'
+import type { IconName } from '../ui/index.ts'
+import { at } from './addresses.ts'
+
+/** A section of somebody's workplace: a line of the navigation. `here` tells the addresses that belong to it. */
+export type Section = { href: string; label: string; icon: IconName; here: RegExp }
+
+const patients: Section = { href: at.patients(), label: 'Пациенты', icon: 'people', here: /^\/staff\/patients/ }
+const schedule: Section = { href: at.schedule(), label: 'Расписание', icon: 'calendar', here: /^\/staff\/schedule/ }
+const timetables: Section = { href: at.timetables(), label: 'Графики', icon: 'clock', here: /^\/staff\/timetables/ }
+const tickets: Section = { href: at.tickets(), label: 'Талоны', icon: 'check', here: /^\/staff\/tickets/ }
+const links: Section = { href: at.links(), label: 'Заявки', icon: 'person', here: /^\/staff\/links/ }
+const day: Section = { href: at.day(), label: 'Приём', icon: 'pulse', here: /^\/staff\/(day|visits)/ }
+const journal: Section = { href: at.journal(), label: 'Журнал', icon: 'eye', here: /^\/staff\/journal/ }
+const seals: Section = { href: at.seals(), label: 'Печати', icon: 'shield', here: /^\/staff\/seals/ }
+
+const sections: Record<Me['role'], readonly Section[]> = {
+  citizen: [],
+  registrar: [schedule, patients, tickets, links, timetables],
+  doctor: [day, patients, schedule],
+  head: [schedule, timetables, patients],
+  administrator: [patients, links, schedule, timetables],
+  'security-officer': [journal, seals],
+}
+
+/** What a role works with, the most used first. The first one is where the working day begins. */
+export const sectionsOf = (role: Me['role']): readonly Section[] => sections[role]
+
+/** Where a role begins. */
+export const homeOf = (role: Me['role']): string => sections[role][0]?.href ?? at.profile()

@@ -1,0 +1,144 @@
+import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react'
+import type { DayVisit } from '../../../contracts/booking.ts'
+import type { GridColumn } from '../../../contracts/schedules.ts'
+import { Icon, timeWords } from '../../ui/index.ts'
+import { frameOf, hoursOf, linesOf, nearestIn, TICK, type Direction, type Frame } from './grid-layout.ts'
+import { slotAloud, slotLook, slotWords, type Slot } from './slot-words.ts'
+
+type Props = {
+  columns: readonly GridColumn[]
+  visits: ReadonlyMap<string, DayVisit>
+  zone: string
+  label: string
+  /** Today: the drawing begins at the present hour. */
+  isToday: boolean
+  onOpen: (slot: Slot, column: GridColumn) => void
+  /** Undefined for those who may not add times. */
+  onAdd: ((column: GridColumn) => void) | undefined
+  onDay: (by: 1 | -1) => void
+}
+
+/**
+ * The day as a drawing: a column for each doctor, down it the hours; on a phone each doctor is a card of times. Arrows go
+ * to the nearest time that way, PageUp and PageDown to the day before and after. For readers each doctor is a row.
+ */
+export function DayGrid(props: Props): ReactNode {
+  const { columns, zone, label, isToday, onDay } = props
+  const area = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState<string | undefined>(undefined)
+  const frame = frameOf(columns, zone)
+  useScrollToNow(area, isToday ? frame : undefined, zone)
+  if (!frame) return null
+  const all = columns.flatMap((column) => column.slots)
+  // One stop of Tab for the whole drawing: where one was last, else the first time that can still be booked.
+  const stop = all.some((s) => s.ref === active) ? active : (all.find((s) => s.state === 'free') ?? all[0])?.ref
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    if (event.key === 'PageUp' || event.key === 'PageDown') {
+      event.preventDefault()
+      return onDay(event.key === 'PageUp' ? -1 : 1)
+    }
+    if (!event.key.startsWith('Arrow') || !area.current) return
+    event.preventDefault()
+    moveFocus(area.current, event.target as Element, event.key as Direction)
+  }
+  const style = { '--lines': (frame.until - frame.from) / TICK } as CSSProperties
+  return (
+    <div ref={area} className="grid" role="grid" aria-label={label} style={style} onKeyDown={onKeyDown}>
+      <div className="grid__hours" aria-hidden="true">
+        <div className="grid__head" />
+        <div className="grid__lines">
+          {hoursOf(frame).map(({ words, line }) => (
+            <span key={words} className="grid__hour numbers" style={{ gridRow: line }}>
+              {words}
+            </span>
+          ))}
+        </div>
+      </div>
+      {columns.map((column) => (
+        <Column key={column.scheduleId} {...props} column={column} frame={frame} stop={stop} onFocus={setActive} />
+      ))}
+    </div>
+  )
+}
+
+type ColumnProps = Props & {
+  column: GridColumn
+  frame: Frame
+  stop: string | undefined
+  onFocus: (ref: string) => void
+}
+
+function Column({ column, frame, stop, visits, zone, onFocus, onOpen, onAdd }: ColumnProps): ReactNode {
+  const { doctorName, specialtyTitle, room, slots } = column
+  return (
+    <div className="grid__doctor" role="row">
+      <div className="grid__head" role="rowheader">
+        <span className="strong">{doctorName}</span>
+        <span className="soft small">
+          {specialtyTitle}
+          {room && `, каб. ${room}`}
+        </span>
+        {onAdd && (
+          <button type="button" className="grid__add" tabIndex={-1} data-cell onClick={() => onAdd(column)}>
+            <Icon name="plus" size={18} />
+            <span className="visually-hidden">Добавить время: {doctorName}</span>
+          </button>
+        )}
+      </div>
+      <div className="grid__lines" role="presentation">
+        {slots.map((slot) => {
+          const visit = slot.appointmentId ? visits.get(slot.appointmentId) : undefined
+          const [from, to] = linesOf(slot, zone, frame)
+          const time = timeWords(slot.startsAt, zone)
+          return (
+            <div
+              key={slot.ref}
+              className="grid__cell"
+              role="gridcell"
+              style={{ '--place': `${from} / ${to}` } as CSSProperties}
+            >
+              <button
+                type="button"
+                className={`slot slot--${slotLook(slot, visit)}`}
+                data-cell
+                tabIndex={slot.ref === stop ? 0 : -1}
+                aria-label={`${time}, ${slotAloud(slot, visit)}, ${doctorName}`}
+                onFocus={() => onFocus(slot.ref)}
+                onClick={() => onOpen(slot, column)}
+              >
+                <span className="numbers slot__time">{time}</span>
+                <span className="slot__words">{slotWords(slot, visit)}</span>
+              </button>
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function moveFocus(area: Element, from: Element, direction: Direction): void {
+  const start = from.closest('[data-cell]')
+  if (!start) return
+  const cells = [...area.querySelectorAll<HTMLElement>('[data-cell]')].filter((cell) => cell !== start)
+  const index = nearestIn(
+    direction,
+    start.getBoundingClientRect(),
+    cells.map((cell) => cell.getBoundingClientRect()),
+  )
+  cells[index]?.focus()
+}
+
+/** Of today the past is seldom asked for: the drawing is opened at the present hour, once. */
+function useScrollToNow(area: { current: HTMLDivElement | null }, frame: Frame | undefined, zone: string): void {
+  const from = frame?.from
+  useEffect(() => {
+    const element = area.current
+    if (from === undefined || !element || element.scrollHeight <= element.clientHeight) return
+    const hour = Number(timeWords(new Date(), zone).slice(0, 2)) * 60
+    const line = element.querySelector('.grid__lines')?.getBoundingClientRect().height ?? 0
+    const lines = Number(element.style.getPropertyValue('--lines'))
+    element.scrollTop = Math.max(0, ((hour - from) / TICK) * (line / lines))
+  }, [area, from, zone])
+}

@@ -1,0 +1,145 @@
+import type { ReactNode } from 'react'
+import { listPatientAppointments, type Appointment } from '../../../contracts/booking.ts'
+import { formatSnils } from '../../../contracts/formats.ts'
+import type { Patient } from '../../../contracts/patients.ts'
+import { useRead } from '../../api/index.ts'
+import {
+  Badge,
+  Card,
+  capital,
+  dateWords,
+  EmptyState,
+  ErrorState,
+  Facts,
+  momentWords,
+  Notice,
+  phoneHref,
+  phoneWords,
+  Row,
+  Rows,
+  Skeleton,
+} from '../../ui/index.ts'
+import { useSession } from '../session.tsx'
+import { PatientFrame } from './patient-frame.tsx'
+import { sexWords } from './person-words.ts'
+import { VisitActions } from './visit-actions.tsx'
+import { statusWords } from './visit-words.ts'
+
+/** A patient's data and visits: what the registrar works with. */
+export default function PatientPage({ patientId }: { patientId: string }): ReactNode {
+  const { me } = useSession()
+  return (
+    <PatientFrame patientId={patientId} current="data" live={[listPatientAppointments]}>
+      {(patient) => (
+        <>
+          {history.state?.registered === patientId && (
+            <Notice kind="success" title="Карта создана">
+              <p>Теперь пациента можно записать на приём.</p>
+            </Notice>
+          )}
+          <div className="columns">
+            <Data patient={patient} />
+            {me.role !== 'administrator' && <Visits patient={patient} />}
+          </div>
+        </>
+      )}
+    </PatientFrame>
+  )
+}
+
+const noSnils = {
+  newborn: 'нет: новорождённый',
+  foreigner: 'нет: иностранный гражданин',
+  'no-documents': 'нет: без документов',
+} as const
+
+function Data({ patient }: { patient: Patient }): ReactNode {
+  const { attachment: place } = patient
+  const number = (value: string) => <span className="numbers">{value}</span>
+  return (
+    <Card title="Данные">
+      <Facts
+        items={[
+          ['Дата рождения', dateWords(patient.birthDate)],
+          ['Пол', sexWords(patient.sex)],
+          [
+            'СНИЛС',
+            patient.snils
+              ? number(formatSnils(patient.snils))
+              : patient.noSnilsReason && noSnils[patient.noSnilsReason],
+          ],
+          ['Полис ОМС', patient.enp ? number(patient.enp) : 'не указан'],
+          patient.inn !== null && ['ИНН', number(patient.inn)],
+          ['Телефон', patient.phone ? <a href={phoneHref(patient.phone)}>{phoneWords(patient.phone)}</a> : 'не указан'],
+          ['Почта', patient.email],
+          ['Адрес', patient.address ?? 'не указан'],
+          [
+            'Прикрепление',
+            place
+              ? `${place.organizationName}${place.area ? `, ${place.area}` : ''}, с ${dateWords(place.since)}`
+              : 'не прикреплён',
+          ],
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Visits({ patient }: { patient: Patient }): ReactNode {
+  const read = useRead(listPatientAppointments, { params: { patientId: patient.id } })
+  if (read.error && !read.data)
+    return (
+      <Card title="Записи">
+        <ErrorState problem={read.error.problem} onRetry={() => void read.refetch()} retrying={read.isFetching} />
+      </Card>
+    )
+  if (!read.data) return <Skeleton shape="card" label="Загружаем записи" />
+  const { coming, past } = read.data
+  return (
+    <div className="stack">
+      <Card title="Предстоящие записи">
+        {coming.length === 0 ? (
+          <EmptyState icon="calendar" title="Предстоящих записей нет" />
+        ) : (
+          <Rows label="Предстоящие записи">
+            {coming.map((visit) => (
+              <VisitRow key={visit.id} visit={visit} />
+            ))}
+          </Rows>
+        )}
+      </Card>
+      {past.length > 0 && (
+        <Card title="Прошлые записи">
+          <Rows label="Прошлые записи">
+            {past.map((visit) => (
+              <VisitRow key={visit.id} visit={visit} />
+            ))}
+          </Rows>
+        </Card>
+      )}
+    </div>
+  )
+}
+
+function VisitRow({ visit }: { visit: Appointment }): ReactNode {
+  const { me } = useSession()
+  const status = statusWords(visit.status)
+  const ours = visit.organizationId === me.organizationId
+  return (
+    <Row
+      title={capital(momentWords(visit.startsAt, visit.timeZone))}
+      about={
+        <>
+          {visit.specialtyTitle}, {visit.doctorName}
+          {visit.room && `, кабинет ${visit.room}`}
+          <br />
+          {!ours && `${visit.organizationName}. `}Код записи <span className="numbers">{visit.code}</span>
+          {visit.cancelReason && `. Причина отмены: ${visit.cancelReason}`}
+        </>
+      }
+      aside={<Badge kind={status.kind}>{status.text}</Badge>}
+    >
+      {ours && <VisitActions visit={visit} zone={visit.timeZone} />}
+    </Row>
+  )
+}

@@ -1,0 +1,202 @@
+import { useState, type ReactNode } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import { downloadTicket, listPatientAppointments, SlotTaken, type Appointment } from '../../../contracts/booking.ts'
+import { showPatient } from '../../../contracts/patients.ts'
+import { listDoctors, listSpecialties, type FreeSlot } from '../../../contracts/schedules.ts'
+import { pathOf, useLive, useRead } from '../../api/index.ts'
+import {
+  ButtonLink,
+  capital,
+  Card,
+  Dialog,
+  ErrorState,
+  momentWords,
+  Notice,
+  Page,
+  Select,
+  Skeleton,
+} from '../../ui/index.ts'
+import { at, dayIn } from '../addresses.ts'
+import { bornWords, fullName } from '../people/person-words.ts'
+import { openingOf } from '../people/patient-tabs.tsx'
+import { useSession, useToday } from '../session.tsx'
+import { ConfirmBooking } from './confirm-booking.tsx'
+import { HoldRefusal } from './hold-refusal.tsx'
+import { TimesOfDay } from './times-of-day.tsx'
+import { doctorOptions, specialtyOptions, type Time } from './times.ts'
+import { offers, useBooking } from './use-booking.ts'
+
+/** Booking of a patient on one page: specialty, doctor or any, day, time; then one confirmation. */
+export default function BookPage({ patientId }: { patientId: string }): ReactNode {
+  const { me } = useSession()
+  const today = useToday()
+  const read = useRead(showPatient, { params: { patientId } })
+  const moving = new URLSearchParams(useSearch()).get('moving') ?? undefined
+  const back = { href: openingOf(me.role)(patientId), label: 'К пациенту' }
+  const title = moving ? 'Перенос записи' : 'Запись на приём'
+  if (!read.data)
+    return (
+      <Page title={title} back={back}>
+        {read.error ? (
+          <ErrorState problem={read.error.problem} onRetry={() => void read.refetch()} retrying={read.isFetching} />
+        ) : (
+          <Skeleton shape="card" label="Открываем карту" />
+        )}
+      </Page>
+    )
+  const patient = read.data
+  const name = fullName(patient)
+  return (
+    <Page title={title} back={back} lead={`${name}, ${bornWords(patient.birthDate, today)}`}>
+      {moving && <Moving patientId={patientId} appointmentId={moving} />}
+      <Choice patientId={patientId} patientName={name} moving={moving} />
+    </Page>
+  )
+}
+
+/** The visit that will be moved, so that nobody thinks a second one is being booked. */
+function Moving({ patientId, appointmentId }: { patientId: string; appointmentId: string }): ReactNode {
+  const list = useRead(listPatientAppointments, { params: { patientId } })
+  const visit = list.data?.coming.find((a) => a.id === appointmentId)
+  if (!visit) return null
+  return (
+    <Notice>
+      <p>
+        Сейчас: {momentWords(visit.startsAt, visit.timeZone)}, {visit.specialtyTitle}, {visit.doctorName}. Эта запись
+        останется, пока не выбрано новое время.
+      </p>
+    </Notice>
+  )
+}
+
+type ChoiceProps = { patientId: string; patientName: string; moving: string | undefined }
+
+function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
+  const { me, zone } = useSession()
+  const [, navigate] = useLocation()
+  const search = new URLSearchParams(useSearch())
+  const specialty = search.get('specialty') ?? ''
+  const doctor = search.get('doctor') ?? 'any'
+  const day = dayIn(search)
+  const organizationId = me.organizationId ?? ''
+  const query = { patientId }
+  const specialties = useRead(listSpecialties, { params: { organizationId }, query })
+  const params = { organizationId, code: specialty }
+  const doctors = useRead(listDoctors, { params, query }, { enabled: specialty !== '' })
+  const [booked, setBooked] = useState<Appointment | undefined>(undefined)
+  const [chosen, setChosen] = useState<FreeSlot | undefined>(undefined)
+  const booking = useBooking((appointment) => {
+    setChosen(undefined)
+    setBooked(appointment)
+  })
+  useLive([`slots/${organizationId}`], offers)
+  const go = (next: { specialty?: string; doctor?: string; day?: string }) => {
+    booking.forget()
+    const given = { specialty, doctor, ...(day && { day }), ...(moving && { moving }), ...next }
+    navigate(at.book(patientId, given), { replace: true })
+  }
+  const choose = async (time: Time) => {
+    // Several doctors may have this time: another one's place is as good while only the first is gone.
+    for (const slot of time.slots) {
+      const refusal = await booking.take({ patientId, ref: slot.ref, moving })
+      if (!refusal) return setChosen(slot)
+      if (refusal.problem.type !== SlotTaken.type) return
+    }
+  }
+  const drop = () => {
+    booking.letGo()
+    setChosen(undefined)
+  }
+  if (booked) return <Booked appointment={booked} moved={moving !== undefined} />
+  if (specialties.error && !specialties.data)
+    return (
+      <ErrorState
+        problem={specialties.error.problem}
+        onRetry={() => void specialties.refetch()}
+        retrying={specialties.isFetching}
+      />
+    )
+  if (!specialties.data) return <Skeleton shape="card" label="Загружаем специальности" />
+  return (
+    <>
+      <Card>
+        <div className="form-grid">
+          <Select
+            label="Специальность"
+            placeholder="Выберите"
+            value={specialty}
+            disabled={moving !== undefined}
+            onChange={(code) => go({ specialty: code, doctor: 'any' })}
+            options={specialtyOptions(specialties.data.specialties, zone)}
+          />
+          <Select
+            label="Врач"
+            value={doctor}
+            disabled={!doctors.data}
+            onChange={(staffId) => go({ doctor: staffId })}
+            options={doctorOptions(doctors.data?.doctors ?? [], zone)}
+          />
+        </div>
+      </Card>
+      {booking.takeRefusal && !booking.held && <HoldRefusal refusal={booking.takeRefusal} zone={zone} />}
+      {specialty === '' ? (
+        <p className="soft">Выберите специальность, и здесь появится свободное время.</p>
+      ) : (
+        <TimesOfDay
+          patientId={patientId}
+          specialty={specialty}
+          doctor={doctor}
+          day={day}
+          busy={booking.taking}
+          onDay={(next) => go({ day: next })}
+          onChoose={(time) => void choose(time)}
+          onAnyDoctor={() => go({ doctor: 'any' })}
+        />
+      )}
+      <Dialog
+        open={chosen !== undefined && booking.held !== undefined}
+        title={moving ? 'Подтвердите новое время' : 'Подтвердите запись'}
+        onClose={drop}
+      >
+        {chosen && (
+          <ConfirmBooking
+            booking={booking}
+            zone={zone}
+            patient={patientName}
+            doctor={chosen.doctorName}
+            room={chosen.room}
+            onBack={drop}
+          />
+        )}
+      </Dialog>
+    </>
+  )
+}
+
+type BookedProps = { appointment: Appointment; moved: boolean }
+
+/** Done: what to say to the patient, and the ticket. */
+function Booked({ appointment, moved }: BookedProps): ReactNode {
+  const { patientId, id, startsAt, timeZone, specialtyTitle, doctorName, room, code } = appointment
+  const ticket = pathOf(downloadTicket, { params: { patientId, appointmentId: id } })
+  return (
+    <Card kind="brand">
+      <Notice live kind="success" title={moved ? 'Запись перенесена' : 'Пациент записан'}>
+        <p>
+          {capital(momentWords(startsAt, timeZone))}. {specialtyTitle}, {doctorName}
+          {room && `, кабинет ${room}`}.
+        </p>
+        <p>
+          Код записи: <strong className="numbers code">{code}</strong>
+        </p>
+      </Notice>
+      <div className="cluster">
+        <ButtonLink kind="primary" icon="document" href={ticket} newTab>
+          Печать талона
+        </ButtonLink>
+        <ButtonLink href={at.patient(patientId)}>К записям пациента</ButtonLink>
+        <ButtonLink href={at.schedule()}>К расписанию</ButtonLink>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react'
+import { listDays, listFreeSlots } from '../../../contracts/schedules.ts'
+import { useRead } from '../../api/index.ts'
+import {
+  Button,
+  capital,
+  Card,
+  classes,
+  dateWords,
+  dayWords,
+  EmptyState,
+  ErrorState,
+  Skeleton,
+  weekdayWords,
+} from '../../ui/index.ts'
+import { useSession, useToday } from '../session.tsx'
+import { daysToShow, dayToShow, placesWords, timesOf, whoseTime, type Time } from './times.ts'
+
+type Props = {
+  patientId: string
+  specialty: string
+  /** A doctor's id, or 'any'. */
+  doctor: string
+  day: string | undefined
+  busy: boolean
+  onDay: (day: string) => void
+  onChoose: (time: Time) => void
+  onAnyDoctor: () => void
+}
+
+/** The days of the published fortnight and the free times of one. */
+export function TimesOfDay(props: Props): ReactNode {
+  const { patientId, specialty, doctor, day: asked, onDay } = props
+  const { me, zone } = useSession()
+  const today = useToday()
+  const params = { organizationId: me.organizationId ?? '', code: specialty }
+  const query = { patientId, ...(doctor !== 'any' && { staffId: doctor }) }
+  const days = useRead(listDays, { params, query })
+  const day = days.data && dayToShow(days.data.days, asked)
+  const slots = useRead(listFreeSlots, { params, query: { ...query, ...(day && { day }) } }, { enabled: Boolean(day) })
+  if (days.error && !days.data)
+    return <ErrorState problem={days.error.problem} onRetry={() => void days.refetch()} retrying={days.isFetching} />
+  if (!days.data) return <Skeleton shape="card" label="Загружаем дни" />
+  if (!day) return <NoTimes anyDoctor={doctor === 'any'} onAnyDoctor={props.onAnyDoctor} />
+  return (
+    <Card>
+      <div className="days" role="group" aria-label="День">
+        {daysToShow(days.data.days, today).map((offer) => (
+          <DayButton key={offer.day} {...offer} today={today} chosen={offer.day === day} onChoose={onDay} />
+        ))}
+      </div>
+      <h2>{capital(dayWords(day, today))}</h2>
+      {slots.error && !slots.data ? (
+        <ErrorState problem={slots.error.problem} onRetry={() => void slots.refetch()} retrying={slots.isFetching} />
+      ) : !slots.data ? (
+        <Skeleton count={3} label="Загружаем время" />
+      ) : (
+        <Times {...props} times={timesOf(slots.data.slots, zone)} />
+      )}
+    </Card>
+  )
+}
+
+type DayProps = { day: string; freeSlots: number; today: string; chosen: boolean; onChoose: (day: string) => void }
+
+function DayButton({ day, freeSlots, today, chosen, onChoose }: DayProps): ReactNode {
+  return (
+    <button
+      type="button"
+      className={classes('day', chosen && 'day--chosen')}
+      disabled={freeSlots === 0}
+      aria-pressed={chosen}
+      aria-label={`${weekdayWords(day, true)}, ${dateWords(day, Number(today.slice(0, 4)))}, ${placesWords(freeSlots)}`}
+      onClick={() => onChoose(day)}
+    >
+      <span className="strong">
+        {weekdayWords(day)} {Number(day.slice(8))}
+      </span>
+      <span className="day__note">{day === today ? 'сегодня' : placesWords(freeSlots)}</span>
+    </button>
+  )
+}
+
+function Times({ times, doctor, busy, onChoose }: Props & { times: readonly Time[] }): ReactNode {
+  if (times.length === 0) return <p>На этот день всё уже разобрали. Выберите другой.</p>
+  return (
+    <ul role="list" className="times" aria-label="Свободное время" aria-busy={busy}>
+      {times.map((time) => (
+        <li key={time.time}>
+          <button
+            type="button"
+            className="time numbers"
+            aria-disabled={busy || undefined}
+            onClick={() => !busy && onChoose(time)}
+          >
+            {time.time}
+            {doctor === 'any' && <span className="time__doctor">{whoseTime(time)}</span>}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const NoTimes = ({ anyDoctor, onAnyDoctor }: { anyDoctor: boolean; onAnyDoctor: () => void }) => (
+  <EmptyState
+    icon="calendar"
+    title="Свободного времени нет"
+    actions={
+      !anyDoctor && (
+        <Button kind="primary" onClick={onAnyDoctor}>
+          Посмотреть у других врачей
+        </Button>
+      )
+    }
+  >
+    <p>Новый день открывается каждое утро в 07:00. Отменённые записи появляются здесь сразу.</p>
+  </EmptyState>
+)
