@@ -73,4 +73,4 @@ create table terminology.word (
   primary key (oid, word)
 );
 create index word_stem on terminology.word (oid, stem);
-create index word_alike on terminology.word using gin (word gin_trgm_ops);
+create index word_alike on terminology.word using gin (oid, word gin_trgm_ops);

@@ -793,6 +793,6 @@ create table terminology.word (
   constraint word_pkey PRIMARY KEY (oid, word)
 );
 
-CREATE INDEX word_alike ON terminology.word USING gin (word gin_trgm_ops);
+CREATE INDEX word_alike ON terminology.word USING gin (oid, word gin_trgm_ops);
 
 CREATE INDEX word_stem ON terminology.word USING btree (oid, stem);

@@ -118,12 +118,11 @@ export function rowOf(oid: string, columns: Columns, row: NsiRow): DirectoryRow 
 }
 
 /** A cell as text that PostgreSQL can keep; absent when empty. */
-const textOf = (value: unknown): string | undefined =>
-  value === null || value === undefined || value === ''
-    ? undefined
-    : String(value)
-        .replaceAll('\0', '')
-        .replace(/\p{Surrogate}/gu, '\uFFFD')
+function textOf(value: unknown): string | undefined {
+  if (value === null || value === undefined || value === '') return undefined
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD')
+}
 
 /** A row that came as an object of columns. Throws UnknownShape for anything else. */
 export function rowFromObject(value: unknown): NsiRow {

@@ -62,14 +62,16 @@ async function askOnce(
   query: Record<string, string | number>,
 ): Promise<Answer> {
   const address = new URL(`${url}/port/rest/${method}`)
-  for (const [name, value] of Object.entries({ userKey, ...query })) address.searchParams.set(name, String(value))
+  address.searchParams.set('userKey', userKey)
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, `${value}`)
   try {
     const response = await send(address, { signal: AbortSignal.timeout(TIMEOUT_MS) })
     if (!response.ok)
       return { failure: `НСИ ответила ${response.status} на ${method}`, passing: isPassing(response.status) }
     const reply = (await response.json()) as { result?: unknown; resultText?: unknown } | null
     if (reply?.result === 'OK') return { reply }
-    return { failure: `НСИ отказала: ${String(reply?.resultText ?? 'без объяснения').slice(0, 300)}`, passing: false }
+    const text = typeof reply?.resultText === 'string' ? reply.resultText.replaceAll(userKey, '…') : 'без объяснения'
+    return { failure: `НСИ отказала: ${text.slice(0, 300)}`, passing: false }
   } catch (error) {
     // Node's own message would name the address, and with it the user key.
     const late = (error as Error).name === 'TimeoutError'

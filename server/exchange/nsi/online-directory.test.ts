@@ -28,7 +28,7 @@ class Nsi {
 
   #answer(method: string, page: number, query: URLSearchParams): unknown {
     const refused = (resultText: string) => ({ result: 'ERROR', resultText, resultCode: 1 })
-    if (query.get('userKey') !== KEY) return refused('Неверный ключ пользователя')
+    if (query.get('userKey') !== KEY) return refused(`Неверный ключ пользователя ${query.get('userKey')}`)
     const oid = query.get('identifier')!
     if (!oid.startsWith('1.2.643.')) return refused('Справочник не найден')
     if (method === 'passport')
@@ -170,7 +170,7 @@ describe('importing from the НСИ', () => {
 
   it('says so when the key is wrong', async () => {
     settings = { ...settings, userKey: 'чужой' }
-    expect(await load()).toMatchObject({ outcome: 'failed', reason: 'НСИ отказала: Неверный ключ пользователя' })
+    expect(await load()).toMatchObject({ outcome: 'failed', reason: 'НСИ отказала: Неверный ключ пользователя …' })
     expect(waited).toEqual([])
   })
 
@@ -180,8 +180,8 @@ describe('importing from the НСИ', () => {
     ['a page without rows', { total: 450 }],
   ])('refuses %s', async (_what, page) => {
     const odd: typeof fetch = async (address) => {
-      const isData = String(address).includes('/data?')
-      return isData ? Response.json({ result: 'OK', ...page }) : fetch(address as URL)
+      const url = address as URL
+      return url.pathname.endsWith('/data') ? Response.json({ result: 'OK', ...page }) : fetch(url)
     }
     settings = { ...settings, fetch: odd }
     expect(await load()).toMatchObject({ outcome: 'failed' })

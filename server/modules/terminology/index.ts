@@ -2,7 +2,7 @@ import type { Concept } from '../../../contracts/terminology.ts'
 import type { Work } from '../../platform/work.ts'
 import * as store from './store.ts'
 
-export { importDirectory, ImportRefused, type DirectoryContent, type ImportOutcome } from './import-directory.ts'
+export { importDirectory, ImportRefused, type DirectoryContent } from './import-directory.ts'
 export { loadStarterSet } from './load-starter-set.ts'
 export { plainMeaning } from './plain-meaning.ts'
 export type { DirectoryRow } from './rules.ts'

@@ -2,8 +2,8 @@ import { inOtherLayout } from '../../platform/keyboard-layout.ts'
 import { editsBetween, forgivenEdits } from './misspelling.ts'
 import { codeKey, hasRussian, plainWords } from './plain-words.ts'
 
-/** A piece of the query between spaces, read as typed and as typed in the other keyboard layout. */
-export type Piece = { readings: readonly (readonly string[])[] }
+/** A piece of the query between spaces, read as typed and then as typed in the other keyboard layout. */
+type Piece = { readings: readonly (readonly string[])[]; isRussian: boolean }
 
 /** What a person typed: words to look for, and codes it may be the beginning of (`whole`: only a code itself). */
 export type Query = { pieces: readonly Piece[]; codes: readonly string[]; whole: boolean }
@@ -38,7 +38,7 @@ export function readQuery(text: string): Query {
   const parts = spaced.split(/\s+/).filter((part) => part !== '')
   const pieces = parts
     .slice(0, MANY_PIECES)
-    .map((part) => ({ readings: readingsOf(part) }))
+    .map((part) => ({ readings: readingsOf(part), isRussian: hasRussian(part) }))
     .filter((piece) => piece.readings.length > 0)
   return { pieces, codes: codesIn(parts[0] ?? ''), whole: parts.length > 1 }
 }
@@ -97,12 +97,15 @@ type Meanings = ReadonlyMap<string, Meaning>
 const understanding = (words: readonly string[], meanings: Meanings): number =>
   Math.min(...words.map((word) => meanings.get(word)?.nearness ?? 0))
 
-/** Words that have to be guessed, because no reading of their piece is understood for sure. */
+/**
+ * Words that have to be guessed, because no reading of their piece is understood for sure. Russian words with an error
+ * are not taken for Latin ones in the other layout: directories hardly have such.
+ */
 export const wordsToGuess = (query: Query, meanings: Meanings): string[] => [
   ...new Set(
     query.pieces
       .filter((piece) => !piece.readings.some((words) => understanding(words, meanings) >= SURE))
-      .flatMap((piece) => piece.readings.flat())
+      .flatMap((piece) => (piece.isRussian ? piece.readings.slice(0, 1) : piece.readings).flat())
       .filter((word) => forgivenEdits(word.length) > 0 && !meanings.has(word) && !isNumber(word)),
   ),
 ]
