@@ -29,8 +29,8 @@ export function firstLoad(app: string, pages: readonly string[], budget: number)
         const styles = Object.values(bundle).filter((o) => o.type === 'asset' && o.fileName.endsWith('.css'))
         const css = styles.reduce((sum, o) => sum + (o.type === 'asset' ? packed(o.source) : 0), 0)
         const words = figures.map(({ page, bytes }) => `${page} ${kilobytes(bytes)}`).join(', ')
-        console.log(
-          `${app}: JavaScript of the first page, KB gzip (budget ${budget}): ${words}; styles ${kilobytes(css)}`,
+        process.stdout.write(
+          `${app}: JavaScript of the first page, KB gzip (budget ${budget}): ${words}; styles ${kilobytes(css)}\n`,
         )
         const heavy = figures.filter(({ bytes }) => bytes > budget * 1024)
         if (heavy.length > 0) this.error(`${app}: ${heavy.map(({ page }) => page).join(', ')} is over the budget`)

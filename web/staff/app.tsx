@@ -116,13 +116,14 @@ function Whoever({ me }: { me: Me }): ReactNode {
   const { workplace } = useSession()
   const place = workplace?.organization.shortName
   return (
-    <a className="whoever" href={at.profile()} aria-label={`${me.name}: профиль и выход`}>
+    <a className="whoever" href={at.profile()}>
       <span className="whoever__words">
         <span className="strong">{shortName(me.name)}</span>
         <span className="soft small">
           {roleWords(me.role)}
           {place && `, ${place}`}
         </span>
+        <span className="visually-hidden">. Профиль и выход</span>
       </span>
       <Icon name="person" />
     </a>

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react'
 import type { DayVisit } from '../../../contracts/booking.ts'
 import type { GridColumn } from '../../../contracts/schedules.ts'
-import { Icon, timeWords } from '../../ui/index.ts'
-import { frameOf, hoursOf, linesOf, nearestIn, TICK, type Direction, type Frame } from './grid-layout.ts'
+import { Icon, shortName, timeWords } from '../../ui/index.ts'
+import { frameOf, hoursOf, minuteHeight, nearestIn, placeOf, type Direction, type Frame } from './grid-layout.ts'
 import { slotAloud, slotLook, slotWords, type Slot } from './slot-words.ts'
 
 type Props = {
@@ -42,14 +42,14 @@ export function DayGrid(props: Props): ReactNode {
     event.preventDefault()
     moveFocus(area.current, event.target as Element, event.key as Direction)
   }
-  const style = { '--lines': (frame.until - frame.from) / TICK } as CSSProperties
+  const style = { '--minutes': frame.until - frame.from, '--minute': `${minuteHeight(frame)}px` } as CSSProperties
   return (
     <div ref={area} className="grid" role="grid" aria-label={label} style={style} onKeyDown={onKeyDown}>
       <div className="grid__hours" aria-hidden="true">
         <div className="grid__head" />
         <div className="grid__lines">
-          {hoursOf(frame).map(({ words, line }) => (
-            <span key={words} className="grid__hour numbers" style={{ gridRow: line }}>
+          {hoursOf(frame).map(({ words, from }) => (
+            <span key={words} className="grid__hour numbers" style={{ '--from': from } as CSSProperties}>
               {words}
             </span>
           ))}
@@ -74,7 +74,7 @@ function Column({ column, frame, stop, visits, zone, onFocus, onOpen, onAdd }: C
   return (
     <div className="grid__doctor" role="row">
       <div className="grid__head" role="rowheader">
-        <span className="strong">{doctorName}</span>
+        <span className="strong">{shortName(doctorName)}</span>
         <span className="soft small">
           {specialtyTitle}
           {room && `, каб. ${room}`}
@@ -89,26 +89,26 @@ function Column({ column, frame, stop, visits, zone, onFocus, onOpen, onAdd }: C
       <div className="grid__lines" role="presentation">
         {slots.map((slot) => {
           const visit = slot.appointmentId ? visits.get(slot.appointmentId) : undefined
-          const [from, to] = linesOf(slot, zone, frame)
+          const { from, length } = placeOf(slot, zone, frame)
           const time = timeWords(slot.startsAt, zone)
           return (
             <div
               key={slot.ref}
               className="grid__cell"
               role="gridcell"
-              style={{ '--place': `${from} / ${to}` } as CSSProperties}
+              style={{ '--from': from, '--length': length } as CSSProperties}
             >
               <button
                 type="button"
                 className={`slot slot--${slotLook(slot, visit)}`}
                 data-cell
                 tabIndex={slot.ref === stop ? 0 : -1}
-                aria-label={`${time}, ${slotAloud(slot, visit)}, ${doctorName}`}
                 onFocus={() => onFocus(slot.ref)}
                 onClick={() => onOpen(slot, column)}
               >
                 <span className="numbers slot__time">{time}</span>
                 <span className="slot__words">{slotWords(slot, visit)}</span>
+                <span className="visually-hidden">{slotAloud(visit, doctorName)}</span>
               </button>
             </div>
           )
@@ -137,8 +137,7 @@ function useScrollToNow(area: { current: HTMLDivElement | null }, frame: Frame |
     const element = area.current
     if (from === undefined || !element || element.scrollHeight <= element.clientHeight) return
     const hour = Number(timeWords(new Date(), zone).slice(0, 2)) * 60
-    const line = element.querySelector('.grid__lines')?.getBoundingClientRect().height ?? 0
-    const lines = Number(element.style.getPropertyValue('--lines'))
-    element.scrollTop = Math.max(0, ((hour - from) / TICK) * (line / lines))
+    const minute = Number.parseFloat(element.style.getPropertyValue('--minute'))
+    element.scrollTop = Math.max(0, (hour - from) * minute)
   }, [area, from, zone])
 }

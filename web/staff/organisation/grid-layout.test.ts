@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GridColumn } from '../../../contracts/schedules.ts'
-import { frameOf, hoursOf, linesOf, nearestIn } from './grid-layout.ts'
+import { frameOf, hoursOf, minuteHeight, nearestIn, placeOf } from './grid-layout.ts'
 
 const zone = 'Asia/Novosibirsk'
 const slot = (startsAt: string, endsAt: string) => ({
@@ -24,16 +24,20 @@ describe('the drawing of a day', () => {
   const frame = frameOf(columns, zone)!
 
   it('holds every time within whole hours, by the clocks of the place', () => {
-    expect(frame).toEqual({ from: 9 * 60, until: 15 * 60 })
+    expect(frame).toEqual({ from: 9 * 60, until: 15 * 60, shortest: 15 })
     expect(frameOf([], zone)).toBeUndefined()
     expect(hoursOf(frame).map((h) => h.words)).toEqual(['09:00', '10:00', '11:00', '12:00', '13:00', '14:00'])
   })
-  it('gives a time as many lines as it has minutes', () => {
-    expect(linesOf(columns[0]!.slots[0]!, zone, frame)).toEqual([4, 7])
-    expect(linesOf(columns[1]!.slots[0]!, zone, frame)).toEqual([59, 63])
+  it('gives a time its place and length', () => {
+    expect(placeOf(columns[0]!.slots[0]!, zone, frame)).toEqual({ from: 15, length: 15 })
+    expect(placeOf(columns[1]!.slots[0]!, zone, frame)).toEqual({ from: 4 * 60 + 50, length: 20 })
   })
   it('lets the last time end at midnight', () => {
-    expect(frameOf([column(slot('16:30', '17:00'))], zone)).toEqual({ from: 23 * 60, until: 24 * 60 })
+    expect(frameOf([column(slot('16:30', '17:00'))], zone)).toMatchObject({ from: 23 * 60, until: 24 * 60 })
+  })
+  it('is tall enough for the shortest time to be pressed', () => {
+    for (const shortest of [5, 10, 12, 15, 30])
+      expect(minuteHeight({ ...frame, shortest }) * shortest).toBeGreaterThan(24)
   })
 })
 

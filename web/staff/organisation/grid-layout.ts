@@ -1,42 +1,48 @@
 import type { GridColumn } from '../../../contracts/schedules.ts'
 import { timeWords } from '../../ui/index.ts'
 
-/** Minutes in one line of the drawing; every time begins and ends on one. */
-export const TICK = 5
-
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
-/** The whole hours around all times of the day, as minutes from midnight; undefined when there are none. */
-export type Frame = { from: number; until: number }
+/**
+ * The whole hours around all times of the day, as minutes from midnight, and the length of the shortest time: it decides
+ * how tall a minute is drawn.
+ */
+export type Frame = { from: number; until: number; shortest: number }
 
 export function frameOf(columns: readonly GridColumn[], zone: string): Frame | undefined {
-  const slots = columns.flatMap((column) => column.slots)
-  if (slots.length === 0) return undefined
-  const starts = slots.map((slot) => minutesOf(timeWords(slot.startsAt, zone)))
-  const ends = slots.map((slot) => endOf(slot, zone))
-  return { from: Math.floor(Math.min(...starts) / 60) * 60, until: Math.ceil(Math.max(...ends) / 60) * 60 }
+  const places = columns.flatMap((column) => column.slots).map((slot) => minutesIn(slot, zone))
+  if (places.length === 0) return undefined
+  return {
+    from: Math.floor(Math.min(...places.map((p) => p.start)) / 60) * 60,
+    until: Math.ceil(Math.max(...places.map((p) => p.start + p.length)) / 60) * 60,
+    shortest: Math.min(...places.map((p) => p.length)),
+  }
 }
 
-/** A time that ends at midnight ends at 24:00 and not at 0:00. */
-function endOf(slot: { startsAt: string; endsAt: string }, zone: string): number {
-  const end = minutesOf(timeWords(slot.endsAt, zone))
-  return end > minutesOf(timeWords(slot.startsAt, zone)) ? end : end + 24 * 60
+type Times = { startsAt: string; endsAt: string }
+
+/** When a time begins, in minutes from midnight by the clocks of the place, and how long it is. */
+function minutesIn({ startsAt, endsAt }: Times, zone: string): { start: number; length: number } {
+  const length = Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000)
+  return { start: minutesOf(timeWords(startsAt, zone)), length }
 }
 
-/** The lines of the drawing that a time takes, counted from 1 as CSS does. */
-export function linesOf(slot: { startsAt: string; endsAt: string }, zone: string, frame: Frame): [number, number] {
-  const line = (minutes: number) => Math.round((minutes - frame.from) / TICK) + 1
-  const start = line(minutesOf(timeWords(slot.startsAt, zone)))
-  return [start, Math.max(start + 1, line(endOf(slot, zone)))]
+/** Where a time stands in the drawing: minutes from its top, and its length in minutes. */
+export function placeOf(slot: Times, zone: string, frame: Frame): { from: number; length: number } {
+  const { start, length } = minutesIn(slot, zone)
+  return { from: start - frame.from, length }
 }
 
-/** Full hours of the frame with their line. */
-export function hoursOf(frame: Frame): { words: string; line: number }[] {
-  const hours: { words: string; line: number }[] = []
+/** Full hours of the frame, with minutes from its top. */
+export function hoursOf(frame: Frame): { words: string; from: number }[] {
+  const hours: { words: string; from: number }[] = []
   for (let minute = frame.from; minute < frame.until; minute += 60)
-    hours.push({ words: `${String(minute / 60).padStart(2, '0')}:00`, line: (minute - frame.from) / TICK + 1 })
+    hours.push({ words: `${String(minute / 60).padStart(2, '0')}:00`, from: minute - frame.from })
   return hours
 }
+
+/** Pixels for a minute: a quarter of an hour is a line of text, and the shortest time can still be pressed (24 px). */
+export const minuteHeight = ({ shortest }: Frame): number => Math.max(2.4, 26 / shortest)
 
 export type Box = { left: number; top: number; right: number; bottom: number }
 export type Direction = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown'

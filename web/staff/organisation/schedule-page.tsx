@@ -1,18 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { GridColumn } from '../../../contracts/schedules.ts'
-import {
-  addDays,
-  Button,
-  capital,
-  count,
-  dayWords,
-  EmptyState,
-  ErrorState,
-  Page,
-  Select,
-  Skeleton,
-} from '../../ui/index.ts'
+import { addDays, Button, capital, dayWords, EmptyState, ErrorState, Page, Select, Skeleton } from '../../ui/index.ts'
 import { at, dayIn } from '../addresses.ts'
 import { DayNav } from '../day-nav.tsx'
 import { useSession, useToday } from '../session.tsx'
@@ -49,10 +38,7 @@ function Schedule(): ReactNode {
   // Live changes reach an open dialog, too: what it shows is looked up in the newest grid.
   const slotNow = opened && (columns?.flatMap((c) => c.slots).find((s) => s.ref === opened.slot.ref) ?? opened.slot)
   return (
-    <Page
-      title="Расписание"
-      lead={`${capital(dayWords(day, today))}${columns ? `. Свободно ${free} из ${count(all, ['времени', 'времён', 'времён'])}` : ''}`}
-    >
+    <Page title="Расписание" lead={`${capital(dayWords(day, today))}${columns ? `. Свободно ${free} из ${all}` : ''}`}>
       <Toolbar day={day} today={today} specialty={specialty} onChange={go} />
       {grid.error && !columns ? (
         <ErrorState problem={grid.error.problem} onRetry={() => void grid.refetch()} retrying={grid.isFetching} />

@@ -20,11 +20,9 @@ export function slotWords(slot: Slot, visit: DayVisit | undefined): string {
   return shortName(visit.patient.name)
 }
 
-/** The same for those who hear it: the status is said, too. */
-export function slotAloud(slot: Slot, visit: DayVisit | undefined): string {
-  if (slot.state !== 'booked' || !visit) return states[slot.state]
-  return `${visit.patient.name}, ${statusWords(visit.status).text.toLowerCase()}`
-}
+/** What the eye sees by place and colour, for those who hear it: what became of the visit, and whose time it is. */
+export const slotAloud = (visit: DayVisit | undefined, doctorName: string): string =>
+  `${visit ? `, ${statusWords(visit.status).text.toLowerCase()}` : ''}, ${shortName(doctorName)}`
 
 /** How a time looks: its state, or what has become of the visit in it. */
 export const slotLook = (slot: Slot, visit: DayVisit | undefined): string =>

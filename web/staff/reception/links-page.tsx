@@ -25,7 +25,7 @@ const EVERY_MS = 20_000
 
 /** Accounts of Госуслуги that found no card by themselves: a registrar compares and connects, or refuses with a reason. */
 export default function LinksPage(): ReactNode {
-  const read = useRead(listLinkRequests, {}, { every: EVERY_MS })
+  const read = useRead(listLinkRequests, {}, { every: () => EVERY_MS })
   const requests = read.data?.requests
   return (
     <Page title="Подключение карт" lead="Граждане вошли через Госуслуги, но карта не нашлась сама: сверьте и решите">

@@ -8,7 +8,7 @@ export default function SignInPage({ demo, onDone }: { demo: boolean; onDone: (m
   return (
     <SignInSteps demo={demo} onDone={onDone}>
       {({ form, logins, title }) => (
-        <Page title={title} key={title}>
+        <Page title={title}>
           <div className="sign-in">
             <Card>
               {form}
