@@ -33,6 +33,7 @@ export const ActionRow = Shape({
   id: Id,
   at: Instant,
   requestId: Id,
+  actorId: Nullable(Id),
   actorName: Nullable(T.String()),
   actorRole: T.String(),
   operation: T.String(),

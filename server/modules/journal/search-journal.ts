@@ -31,6 +31,7 @@ export async function searchJournal(work: Work, query: Query): Promise<Reply> {
       id: row.id,
       at: row.at.toISOString(),
       requestId: row.request_id,
+      actorId: row.actor_id,
       actorName: row.actor_name,
       actorRole: row.actor_role,
       operation: row.operation,
