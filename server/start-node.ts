@@ -75,10 +75,12 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   const attempts = openDatabase(databaseUrl, { max: 2 })
   const { secret, citizens } = options
   const wiring = wire({ config, secret, platform, attempts: attempts.db, ...(citizens && { citizens }) })
-  await ensureActionPartitions(database.db, platform.now())
+  await database.transact((tx) => ensureActionPartitions(tx, platform.now()))
 
   let stopping = false
   const app = await openApp({ log, trustProxy: config.trustProxy, requestsPerMinute: config.requestsPerMinute })
+  // A connection that has got its last answer must not keep the server from closing.
+  app.addHook('onSend', async (_request, reply) => void (stopping && reply.header('connection', 'close')))
   mountServiceRoutes(app, platform, () => stopping)
   mountRoutes(app, platform, wiring.routes)
   mountApiDocs(app, openApiOf(allEndpoints))

@@ -15,6 +15,7 @@ import { bookingPorts } from './exchange/ticket/index.ts'
 import { authenticate } from './modules/access/index.ts'
 import { accessJobs } from './modules/access/jobs.ts'
 import { accessRoutes } from './modules/access/routes.ts'
+import { hasAppointmentAt } from './modules/booking/index.ts'
 import { bookingRoutes } from './modules/booking/routes.ts'
 import { readCard } from './modules/chart/index.ts'
 import { chartRoutes } from './modules/chart/routes.ts'
@@ -35,7 +36,7 @@ import type { Job } from './platform/jobs.ts'
 import type { Listener } from './platform/outbox.ts'
 import { platformJobs } from './platform/platform-jobs.ts'
 import type { Platform } from './platform/platform.ts'
-import type { Actor } from './platform/work.ts'
+import type { Actor, Work } from './platform/work.ts'
 
 export type Wiring = {
   routes: readonly Route[]
@@ -94,7 +95,16 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
 const mayHear: MayHear = async (work, topic) => {
   const { actor } = work
   const [kind, id] = topic.split('/') as [string, string]
-  if (kind === 'patient') return mayActFor(work, id)
+  if (kind === 'patient') return (await mayActFor(work, id)) || hasThemOnTheList(work, id)
   if (kind === 'slots') return true
   return kind === 'day' && actor.kind === 'employee' && (actor.staffId === id || actor.role !== 'doctor')
+}
+
+/** A doctor sees patients of other organisations' areas too: whoever is booked to them. */
+async function hasThemOnTheList(work: Work, patientId: string): Promise<boolean> {
+  const { organizationId, staffId } = work.actor
+  return (
+    Boolean(organizationId && staffId) &&
+    hasAppointmentAt(work, { patientId, organizationId: organizationId!, staffId: staffId! })
+  )
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { readConfig, type Config } from '../config.ts'
-import { loadDemo } from '../demo/load-demo.ts'
+import { readConfig, WrongSetting, type Config } from '../config.ts'
+import { loadDemo, NotADemoDatabase } from '../demo/load-demo.ts'
 import { DEMO_PASSWORD, famousLogins } from '../demo/staff.ts'
 import { migrate } from '../platform/database/migrate.ts'
 import { openDatabase } from '../platform/database/open-database.ts'
-import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
+import { AlreadyRunning, startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
 import { migrateJobs } from '../platform/jobs.ts'
 import { startNode, type Node } from '../start-node.ts'
 import { documentPorts } from '../wiring.ts'
@@ -16,6 +16,20 @@ import { stopOnSignal } from './stop-on-signal.ts'
 /** The demo: an embedded PostgreSQL (or the given server), the newest migrations, the demo region, one node. */
 export async function demo(): Promise<void> {
   const config = readConfig('demo')
+  await run(config).catch((error: unknown) => {
+    throw forOperator(error, config)
+  })
+}
+
+/** What whoever started the demo can mend themselves, as a sentence. */
+function forOperator(error: unknown, config: Config): unknown {
+  if (error instanceof AlreadyRunning || error instanceof NotADemoDatabase) return new WrongSetting(error.message)
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+    return new WrongSetting(`port ${config.port} is taken by another program; set RMIS_PORT to a free one`)
+  return error
+}
+
+async function run(config: Config): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true })
   const dataDir = path.join(config.dataDir, 'postgres')
   const server = config.databaseUrl

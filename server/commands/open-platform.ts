@@ -2,7 +2,7 @@ import path from 'node:path'
 import { readConfig, type Config } from '../config.ts'
 import { openDatabase, type Database } from '../platform/database/open-database.ts'
 import { migrate } from '../platform/database/migrate.ts'
-import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
+import { AlreadyRunning, startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
 import { openLog } from '../platform/log.ts'
 import { openMetrics } from '../platform/metrics.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -10,23 +10,34 @@ import type { Platform } from '../platform/platform.ts'
 /** The database address from the settings, if one is given. */
 export const databaseUrlOf = (): string | undefined => readConfig('demo').databaseUrl
 
-/** A platform for a command that is not a server: RMIS_DATABASE_URL, or the demo's embedded database. */
+/**
+ * A platform for a command that is not a server: over RMIS_DATABASE_URL, or over the demo's embedded database, whether
+ * the demo is running just now or not.
+ */
 export async function withPlatform<T>(job: (platform: Platform, config: Config) => Promise<T>): Promise<T> {
   const config = readConfig('demo')
-  const server = config.databaseUrl
-    ? undefined
-    : await startEmbeddedPostgres({ dataDir: path.join(config.dataDir, 'postgres'), durable: true })
-  const url = config.databaseUrl ?? server!.url
+  const server = await openServer(config)
   try {
-    await migrate(url)
-    const database = openDatabase(url, { max: 4 })
+    await migrate(server.url)
+    const database = openDatabase(server.url, { max: 4 })
     try {
       return await job(platformOver(database, config), config)
     } finally {
       await database.close()
     }
   } finally {
-    await server?.stop()
+    await server.stop()
+  }
+}
+
+async function openServer(config: Config): Promise<EmbeddedPostgres> {
+  const leaveRunning = async () => {}
+  if (config.databaseUrl) return { url: config.databaseUrl, stop: leaveRunning }
+  try {
+    return await startEmbeddedPostgres({ dataDir: path.join(config.dataDir, 'postgres'), durable: true })
+  } catch (error) {
+    if (error instanceof AlreadyRunning) return { url: error.url, stop: leaveRunning }
+    throw error
   }
 }
 

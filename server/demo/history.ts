@@ -65,7 +65,8 @@ export async function writeHistory(
   tell: (what: string) => void,
 ): Promise<void> {
   const months = new Set(plan.map((v) => v.at.toISOString().slice(0, 7)))
-  for (const month of months) await ensureActionPartitions(platform.db, new Date(`${month}-01T00:00:00Z`))
+  for (const month of months)
+    await platform.transact((tx) => ensureActionPartitions(tx, new Date(`${month}-01T00:00:00Z`)))
   const chance = new Chance('measurements')
   const records = plan.map((visit) => consultationOf(visit.story, chance, visit.isChild))
   let done = 0

@@ -1,4 +1,4 @@
-import { sql, type CompiledQuery, type Kysely } from 'kysely'
+import { sql, type CompiledQuery, type Kysely, type Transaction } from 'kysely'
 import type { DB } from './database/db.generated.ts'
 import { newId } from './ids.ts'
 import type { Actor, DomainEvent, JournalNote } from './work.ts'
@@ -73,8 +73,12 @@ export function finishOperation(
     where actor_id = ${kept?.actorId ?? null}::uuid and key = ${kept?.key ?? null}`.compile(db)
 }
 
-/** Makes the journal's monthly partitions for this month and the next; safe to run on every start and every day. */
-export async function ensureActionPartitions(db: Kysely<DB>, now: Date): Promise<void> {
+/**
+ * Makes the journal's monthly partitions for this month and the next, inside a transaction of the caller's; safe to run
+ * on every start and every day. Nodes that start together queue on the table's lock, which lets writers go on.
+ */
+export async function ensureActionPartitions(db: Transaction<DB>, now: Date): Promise<void> {
+  await sql`lock table platform.action in share update exclusive mode`.execute(db)
   for (const ahead of [0, 1]) {
     const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1))
     const to = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead + 1, 1))

@@ -4,7 +4,7 @@ import type { Concept } from '../../../contracts/terminology.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import { finishVisit } from '../booking/index.ts'
-import { conceptsByCodes } from '../terminology/index.ts'
+import { selectableByCodes } from '../terminology/index.ts'
 import { factsOf, type SignedConsultation } from './consultation-facts.ts'
 import { insertFacts } from './store-facts.ts'
 import * as store from './store.ts'
@@ -31,18 +31,18 @@ export async function recordToSign(work: Work, patientId: string, visitId: strin
   return { visit, draft, ...(await codesOf(work, draft.body)) }
 }
 
-/** The concepts behind a record's codes, in the current versions of their directories. */
+/** The concepts behind a record's codes: those that may be chosen now, in the current versions of their directories. */
 export async function codesOf(
   work: Work,
   record: ConsultationDraft,
 ): Promise<{ diagnoses: Map<string, Concept>; services: Map<string, Concept> }> {
   const [diagnoses, services] = await Promise.all([
-    conceptsByCodes(
+    selectableByCodes(
       work,
       directories.icd10,
       record.diagnoses.map((d) => d.code),
     ),
-    conceptsByCodes(
+    selectableByCodes(
       work,
       directories.services,
       record.services.map((s) => s.code),

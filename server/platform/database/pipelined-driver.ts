@@ -44,6 +44,18 @@ export function send(client: pg.PoolClient, query: Pick<CompiledQuery, 'sql' | '
   return client.query({ text: query.sql, values, ...(name && { name }) })
 }
 
+/** The database gives no connection: it is down, starting, full, or too busy to answer in time. */
+export class NoConnection extends Error {}
+
+/** A client of the pool. Throws NoConnection, whatever the reason: the caller can only try again later. */
+export async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw new NoConnection('the database gives no connection', { cause: error })
+  }
+}
+
 export class PipelinedConnection implements DatabaseConnection {
   readonly client: pg.PoolClient
   constructor(client: pg.PoolClient) {
@@ -70,7 +82,7 @@ class PipelinedDriver implements Driver {
   }
   async init(): Promise<void> {}
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new PipelinedConnection(await this.#pool.connect())
+    return new PipelinedConnection(await connect(this.#pool))
   }
   async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
     // Sent, not awaited: see above. The rejection is taken here because the first statement reports it.

@@ -1,7 +1,7 @@
 import { Transaction, type CompiledQuery, type ConnectionProvider, type Kysely } from 'kysely'
 import type pg from 'pg'
 import type { DB } from './db.generated.ts'
-import { PipelinedConnection, send } from './pipelined-driver.ts'
+import { connect, PipelinedConnection, send } from './pipelined-driver.ts'
 
 const begin = { sql: 'begin', parameters: [] }
 const commit = { sql: 'commit', parameters: [] }
@@ -24,7 +24,7 @@ export type Transact = <T>(body: (tx: Transaction<DB>) => Promise<T>, options?: 
  */
 export function transactOver(pool: pg.Pool, db: Kysely<DB>): Transact {
   return async (body, options = {}) => {
-    const client = await pool.connect()
+    const client = await connect(pool)
     const line = new Line(client)
     let broken: Error | undefined
     try {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
-import { startEmbeddedPostgres } from './index.ts'
+import { AlreadyRunning, startEmbeddedPostgres } from './index.ts'
 
 const ask = async (url: string, text: string): Promise<pg.QueryResult> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000 })
@@ -80,6 +80,28 @@ describe('the embedded PostgreSQL', () => {
     const server = await startEmbeddedPostgres({ dataDir, durable: true })
     expect(pidOf()).not.toBe(orphan)
     expect((await ask(server.url, 'select n from kept where n = 1000')).rowCount).toBe(1)
+    await server.stop()
+  })
+
+  it('is not stopped by a second program: that one is told, and where to find it', async () => {
+    const server = await startEmbeddedPostgres({ dataDir, durable: true })
+    const owner = path.join(dataDir, 'owner')
+    expect(readFileSync(owner, 'utf8')).toBe(String(process.pid))
+    // Another living Node process owns the folder.
+    writeFileSync(owner, String(process.ppid))
+    const refused = await startEmbeddedPostgres({ dataDir, durable: true }).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(AlreadyRunning)
+    expect((await ask((refused as AlreadyRunning).url, 'select 1 as one')).rows).toEqual([{ one: 1 }])
+    writeFileSync(owner, String(process.pid))
+    await server.stop()
+  })
+
+  it('is made anew when the first start was killed in the middle of it', async () => {
+    const other = path.join(folder, 'other')
+    mkdirSync(path.join(other, 'cluster.half'), { recursive: true })
+    writeFileSync(path.join(other, 'cluster.half/PG_VERSION'), '18')
+    const server = await startEmbeddedPostgres({ dataDir: other, durable: false })
+    expect((await ask(server.url, 'select 1 as one')).rows).toEqual([{ one: 1 }])
     await server.stop()
   })
 

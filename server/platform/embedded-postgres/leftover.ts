@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { isAlive } from './processes.ts'
 
 const WAIT_MS = 20_000
 
@@ -23,29 +24,6 @@ export async function stopLeftover(cluster: string): Promise<void> {
     if (Date.now() > deadline)
       throw new Error(`a PostgreSQL left over from an earlier start (pid ${pid}) does not stop`)
     await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-  // A zombie answers signals but is gone: its parent (in a container often nobody) has not asked how it ended.
-  return stateOf(pid) !== 'Z'
-}
-
-/** «R», «S», «Z» …: from /proc where there is one, else from ps. */
-function stateOf(pid: number): string {
-  try {
-    return /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1] ?? ''
-  } catch {
-    return (
-      spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
-        .stdout?.trim()
-        .slice(0, 1) ?? ''
-    )
   }
 }
 

@@ -12,6 +12,7 @@ import {
   Unexpected,
   type ProblemBody,
 } from '../../../contracts/problems.ts'
+import { NoConnection } from '../database/pipelined-driver.ts'
 import type { Log } from '../log.ts'
 import { Problem, type ProblemExtra } from '../problem.ts'
 import { requestIdOf } from './mount-routes.ts'
@@ -96,12 +97,9 @@ function typeOf(error: FastifyError | Problem): ProblemType {
   if (error.statusCode === 413) return TooLarge
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return Malformed
   const code = error.code ?? ''
-  if (
-    UNAVAILABLE.test(code) ||
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  )
-    return Unavailable
+  // A connection that was lost in the middle of an operation, or never got.
+  const lost = UNAVAILABLE.test(code) || code === 'ECONNRESET' || code === 'EPIPE'
+  if (lost || error instanceof NoConnection || /Connection terminated/.test(error.message)) return Unavailable
   return Unexpected
 }
 

@@ -176,7 +176,7 @@ export async function openTestApp(options: TestAppOptions): Promise<TestApp> {
   }
   const test = new TestApp(database, app, unset, options.now ?? MONDAY)
   mountRoutes(app, test.platform, options.routes(test.platform))
-  await ensureActionPartitions(database.db, test.now)
+  await database.transact((tx) => ensureActionPartitions(tx, test.now))
   await app.ready()
   await options.fill?.(test)
   return test

@@ -80,7 +80,7 @@ export async function startRelyingParty(options: {
     authenticate,
     wakeRelay: () => {},
   }
-  await ensureActionPartitions(database.db, clock.now)
+  await database.transact((tx) => ensureActionPartitions(tx, clock.now))
   const app = await openApp({ log, trustProxy: false, requestsPerMinute: 1_000_000 })
   mountRoutes(app, platform, accessRoutes({ secret: SECRET, demo: true, attempts: database.db }))
   mountEsia(app, platform, { settings: options.settings ?? relyingParty(), linkCitizen: options.linkCitizen })
