@@ -103,8 +103,6 @@ const mayHear: MayHear = async (work, topic) => {
 /** A doctor sees patients of other organisations' areas too: whoever is booked to them. */
 async function hasThemOnTheList(work: Work, patientId: string): Promise<boolean> {
   const { organizationId, staffId } = work.actor
-  return (
-    Boolean(organizationId && staffId) &&
-    hasAppointmentAt(work, { patientId, organizationId: organizationId!, staffId: staffId! })
-  )
+  if (!organizationId || !staffId) return false
+  return hasAppointmentAt(work, { patientId, organizationId, staffId })
 }
