@@ -25,7 +25,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'libraries', test: /[\\/]node_modules[\\/]/, priority: 2 },
-            { name: 'kit', test: /[\\/](ui|api|contracts|blocks)[\\/]/, priority: 1, minShareCount: 2 },
+            { name: 'kit', test: /[\\/](ui|api|domain|contracts|blocks)[\\/]/, priority: 1, minShareCount: 2 },
           ],
         },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),

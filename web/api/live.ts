@@ -22,7 +22,9 @@ export function useLive(
 ): void {
   const client = useQueryClient()
   const hear = useRef(onEvent)
-  hear.current = onEvent
+  useEffect(() => {
+    hear.current = onEvent
+  })
   const wanted = topics.join(',')
   const names = refreshes.map((r) => r.name).join(' ')
   useEffect(() => {

@@ -45,19 +45,19 @@ export const askAgainIn = (refusal: Refusal | null): number | undefined =>
   refusal?.problem?.status === 0 ? OFFLINE_PAUSE_MS : undefined
 
 /**
- * Reads an endpoint and keeps the answer; `enabled: false` waits until the input is known; `every` (milliseconds) asks
+ * Reads an endpoint and keeps the answer; `enabled: false` waits until the input is known; `every` (milliseconds, by what
  * again while the page is looked at, for what has no live updates.
  */
 export function useRead<E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
-  options: { enabled?: boolean; keepPrevious?: boolean; every?: number | undefined } = {},
+  options: { enabled?: boolean; keepPrevious?: boolean; every?: (reply: ReplyOf<E>) => number | undefined } = {},
 ) {
   return useQuery<ReplyOf<E>, Refusal>({
     queryKey: queryKey(endpoint, input),
     queryFn: ({ signal }) => call(endpoint, { ...input, signal }),
     enabled: options.enabled ?? true,
-    refetchInterval: ({ state }) => askAgainIn(state.error) ?? options.every ?? false,
+    refetchInterval: ({ state }) => askAgainIn(state.error) ?? (state.data && options.every?.(state.data)) ?? false,
     ...(options.keepPrevious && { placeholderData: (previous: unknown) => previous as never }),
   })
 }

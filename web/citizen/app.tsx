@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { Route, Switch, useLocation, useSearch } from 'wouter'
-import { ErrorBoundary, followLinks, Page, Shell, Skeleton, type IconName } from '../ui/index.ts'
+import { ErrorBoundary, followLinks, Shell, Skeleton, type IconName } from '../ui/index.ts'
 import { at, isPage } from './addresses.ts'
 import { SignInPage } from './pages/sign-in-page.tsx'
 import { queryClient } from './query-client.ts'

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import { createContext, useContext, type ReactNode } from 'react'
 import { useSearch } from 'wouter'
 import { whoAmI, type Me } from '../../contracts/access.ts'
 import type { ReplyOf } from '../../contracts/endpoint.ts'
@@ -37,14 +37,13 @@ export function useWho(): Charge {
   return who
 }
 
+/** A card that is not connected yet has no live updates: a registrar's decision is asked for now and then. */
+const whileWaiting = ({ state }: Pick<Link, 'state'>) => (state === 'waiting' ? 20_000 : undefined)
+
 /** Reads who is signed in before any page shows. Nobody: the query client leads to signing in and back. */
 export function SignedIn({ children }: { children: ReactNode }): ReactNode {
   const me = useRead(whoAmI, {})
-  // A card that is not connected yet has no live updates: a registrar's decision is asked for now and then.
-  const [every, setEvery] = useState<number | undefined>(undefined)
-  const charges = useRead(listMyCharges, {}, { enabled: me.data?.kind !== 'employee', every })
-  const waiting = charges.data?.state === 'waiting'
-  useEffect(() => setEvery(waiting ? 20_000 : undefined), [waiting])
+  const charges = useRead(listMyCharges, {}, { enabled: me.data?.kind !== 'employee', every: whileWaiting })
   const asked = new URLSearchParams(useSearch()).get('for')
   const patients = charges.data?.patients ?? []
   useLive(

@@ -4,10 +4,10 @@ import { Icon, type IconName } from './icons.tsx'
 
 type Look = {
   /** primary: the one action of the page; quiet: any other; danger: takes something away; plain: looks like a link. */
-  kind?: 'primary' | 'quiet' | 'danger' | 'plain'
-  size?: 'usual' | 'large' | 'small'
+  kind?: 'primary' | 'quiet' | 'danger' | 'plain' | undefined
+  size?: 'usual' | 'large' | 'small' | undefined
   /** As wide as its place. */
-  wide?: boolean
+  wide?: boolean | undefined
   icon?: IconName
 }
 
@@ -19,7 +19,7 @@ type ButtonProps = Look &
     ref?: Ref<HTMLButtonElement>
   }
 
-const looks = ({ kind = 'quiet', size = 'usual', wide }: Look, busy = false) =>
+const looks = ({ kind = 'quiet', size = 'usual', wide }: Pick<Look, 'kind' | 'size' | 'wide'>, busy = false) =>
   classes(
     'button',
     `button--${kind}`,
@@ -30,12 +30,12 @@ const looks = ({ kind = 'quiet', size = 'usual', wide }: Look, busy = false) =>
 
 /** A button. While busy it stays in the order of focus, so that the keyboard does not lose its place. */
 export function Button(props: ButtonProps): ReactNode {
-  const { kind, size, wide, icon, busy, busyText = 'Выполняется…', children, onClick, ...rest } = props
+  const { kind, size, wide, icon, busy = false, busyText = 'Выполняется…', children, onClick, ...rest } = props
   return (
     <button
       type="button"
       {...rest}
-      className={looks(props, busy)}
+      className={looks({ kind, size, wide }, busy)}
       aria-disabled={busy || undefined}
       onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
     >
@@ -44,10 +44,10 @@ export function Button(props: ButtonProps): ReactNode {
         {children}
       </span>
       {busy && (
-        <span className="button__busy" role="status">
+        <output className="button__busy">
           <span className="spinner" aria-hidden="true" />
           <span className="visually-hidden">{busyText}</span>
-        </span>
+        </output>
       )}
     </button>
   )

@@ -32,7 +32,7 @@ export function Card({ title, level = 2, aside, children, kind = 'plain' }: Card
 /** A list of lines; each is a `Row`. */
 export function Rows({ children, label }: { children: ReactNode; label?: string }): ReactNode {
   return (
-    <ul className="rows" role="list" aria-label={label}>
+    <ul className="rows" aria-label={label}>
       {children}
     </ul>
   )

@@ -1,5 +1,5 @@
 import { useCombobox } from 'downshift'
-import { useId, useRef, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { classes } from './class-names.ts'
 import { Field } from './field.tsx'
 import { Icon } from './icons.tsx'
@@ -39,7 +39,7 @@ type ComboboxProps<T> = {
 export function Combobox<T>(props: ComboboxProps<T>): ReactNode {
   const { options, value, busy = false, textOf, keyOf, renderOption = textOf, emptyText = 'Ничего не нашлось' } = props
   const id = useId().replace(/[^\w-]/g, '')
-  const words = useRef('')
+  const [words, setWords] = useState('')
   const box = useCombobox<T>({
     id,
     items: options as T[],
@@ -47,7 +47,7 @@ export function Combobox<T>(props: ComboboxProps<T>): ReactNode {
     itemToString: (item) => (item ? textOf(item) : ''),
     itemToKey: (item) => (item ? keyOf(item) : ''),
     onInputValueChange: ({ inputValue, type }) => {
-      words.current = inputValue
+      setWords(inputValue)
       if (type === useCombobox.stateChangeTypes.InputChange) {
         props.onQuery(inputValue)
         if (inputValue === '' && value) props.onChange(null)
@@ -66,7 +66,7 @@ export function Combobox<T>(props: ComboboxProps<T>): ReactNode {
       return changes
     },
   })
-  const listed = box.isOpen && (options.length > 0 || words.current.trim().length > 0)
+  const listed = box.isOpen && (options.length > 0 || words.trim().length > 0)
   return (
     <Field id={`${id}-input`} {...pick(props)}>
       {(tied) => (
@@ -105,11 +105,7 @@ export function Combobox<T>(props: ComboboxProps<T>): ReactNode {
                 </li>
               ))}
           </ul>
-          {listed && options.length === 0 && (
-            <p className="combobox__empty" role="status">
-              {busy ? 'Ищем…' : emptyText}
-            </p>
-          )}
+          {listed && options.length === 0 && <output className="combobox__empty">{busy ? 'Ищем…' : emptyText}</output>}
         </div>
       )}
     </Field>

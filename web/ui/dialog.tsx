@@ -30,6 +30,7 @@ export function Dialog({ open, title, onClose, children, actions, width = 'usual
     if (!open && dialog.open) dialog.close()
   }, [open])
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- a press outside is a second way; Esc is the key
     <dialog
       ref={ref}
       className={classes('dialog', width === 'wide' && 'dialog--wide')}

@@ -53,7 +53,7 @@ type TabsProps = {
 export function Tabs({ label, items }: TabsProps): ReactNode {
   return (
     <nav className="tabs" aria-label={label}>
-      <ul role="list">
+      <ul>
         {items.map((item) => (
           <li key={item.href}>
             <a

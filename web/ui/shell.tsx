@@ -76,7 +76,7 @@ export function Shell(props: ShellProps): ReactNode {
 function Navigation({ items }: { items: readonly NavItem[] }): ReactNode {
   return (
     <nav className="nav no-print" aria-label="Разделы">
-      <ul role="list" className="nav__list">
+      <ul className="nav__list">
         {items.map((item) => (
           <li key={item.href}>
             <a

@@ -15,16 +15,16 @@ type SkeletonProps = {
 /** Takes the place of what is coming, in its shape, so that nothing jumps. Quick answers never show it. */
 export function Skeleton({ label = 'Загружаем', shape = 'lines', count = 3 }: SkeletonProps): ReactNode {
   return (
-    <div className={classes('skeleton', `skeleton--${shape}`)} role="status">
+    <output className={classes('skeleton', `skeleton--${shape}`)}>
       <span className="visually-hidden">{label}…</span>
       {Array.from({ length: shape === 'card' ? 1 : count }, (_, i) => (
-        <div key={i} className="skeleton__part" aria-hidden="true">
+        <span key={i} className="skeleton__part" aria-hidden="true">
           <span className="skeleton__bar" />
           {shape !== 'lines' && <span className="skeleton__bar skeleton__bar--short" />}
           {shape === 'card' && <span className="skeleton__bar" />}
-        </div>
+        </span>
       ))}
-    </div>
+    </output>
   )
 }
 

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- see Table: a browser forgets the roles of a table laid out as blocks */
 import type { ReactNode } from 'react'
 
 type Column<R> = {

@@ -37,8 +37,10 @@ export function UndoToast(): ReactNode {
   }, [toast, held])
   const action = toast?.action
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- pointer and focus only make it wait
     <div
       className="toasts no-print"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an <output> may not hold buttons
       role="status"
       onMouseEnter={() => setHeld(true)}
       onMouseLeave={() => setHeld(false)}

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import type { DocumentRow } from '../../../contracts/documents.ts'
-import { dateWords, dayOf, Row, shortName } from '../../ui/index.ts'
+import { dateWords, dayOf, Row, shortName, useNow } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 
 /** A document in a list: what it is, when, by whom; leads to its page. */
 export function DocumentLine({ patientId, document }: { patientId: string; document: DocumentRow }): ReactNode {
   const { timeZone, happenedAt, doctorName, organizationName, versionNumber } = document
-  const thisYear = new Date().getFullYear()
+  const thisYear = useNow().getFullYear()
   return (
     <Row
       icon="document"

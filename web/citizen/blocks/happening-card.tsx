@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ButtonLink, Card, dateWords, dayOf } from '../../ui/index.ts'
+import { ButtonLink, Card, dateWords, dayOf, useNow } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import type { Happening } from '../../domain/timeline.ts'
 
@@ -7,15 +7,12 @@ import type { Happening } from '../../domain/timeline.ts'
 export function HappeningCard({ happening, patientId }: { happening: Happening; patientId: string }): ReactNode {
   const { title, diagnoses, services, measurements, others, documentId, doctorName, organizationName } = happening
   const day = dayOf(happening.at, happening.timeZone)
+  const thisYear = useNow().getFullYear()
   return (
-    <Card
-      level={2}
-      title={title}
-      aside={<span className="soft nowrap">{dateWords(day, new Date().getFullYear())}</span>}
-    >
+    <Card level={2} title={title} aside={<span className="soft nowrap">{dateWords(day, thisYear)}</span>}>
       <p className="soft small">{[doctorName, organizationName].filter(Boolean).join(', ')}</p>
       {diagnoses.length > 0 && (
-        <ul className="findings" role="list">
+        <ul className="findings">
           {diagnoses.map((diagnosis) => (
             <li key={diagnosis.id}>
               <p className="strong">{diagnosis.title}</p>

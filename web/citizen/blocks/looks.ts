@@ -38,7 +38,12 @@ export function looksOf(entries: readonly CardAccess[], zone: string): Look[] {
     } else {
       const { actorName, actorRole, organizationName, grounds, outcome, own } = entry
       looks.push({
-        ...{ actorName, actorRole, organizationName, grounds, outcome, own },
+        actorName,
+        actorRole,
+        organizationName,
+        grounds,
+        outcome,
+        own,
         key: entry.id,
         from: entry.at,
         until: entry.at,

@@ -1,25 +1,17 @@
 import { useEffect, type ReactNode } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useLive } from '../../api/index.ts'
-import type { Charge } from '../../../contracts/patients.ts'
 import { listBookableOrganizations } from '../../../contracts/schedules.ts'
 import { WithCard } from '../blocks/with-card.tsx'
 import { useSession } from '../session.tsx'
-import { bookingAddress, readBooking, stepOf, type BookingState } from './booking-state.ts'
+import { bookingAddress, readBooking, stepOf } from './booking-state.ts'
 import { ConfirmStep } from './confirm-step.tsx'
 import { DoctorStep } from './doctor-step.tsx'
 import { SpecialtyStep } from './specialty-step.tsx'
+import type { StepProps } from './step-props.ts'
 import { TimeStep } from './time-step.tsx'
 import { offers, useHold } from './use-hold.ts'
 import { WhereStep } from './where-step.tsx'
-
-/** What every step is given: what is chosen, for whom, and how to choose further. */
-export type StepProps = {
-  state: BookingState
-  patient: Charge
-  go: (state: BookingState, options?: { replace?: boolean }) => void
-  hold: ReturnType<typeof useHold>
-}
 
 /** Booking in at most four steps and a confirmation. All that is chosen stands in the address. */
 export default function BookingPage(): ReactNode {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import {
   confirmHold,
@@ -11,7 +11,7 @@ import {
   type Hold,
 } from '../../../contracts/booking.ts'
 import { listBookableOrganizations } from '../../../contracts/schedules.ts'
-import { queryKey, serverNow, useAction, type Refusal } from '../../api/index.ts'
+import { queryKey, useAction, useSecondsLeft, type Refusal } from '../../api/index.ts'
 import {
   Button,
   capital,
@@ -25,11 +25,12 @@ import {
   Skeleton,
   timeWords,
   uncapital,
+  useNow,
   zoneNote,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { queryClient } from '../query-client.ts'
-import type { StepProps } from './booking-page.tsx'
+import type { StepProps } from './step-props.ts'
 import { Step, useChosenNames } from './step.tsx'
 import { offers } from './use-hold.ts'
 
@@ -37,6 +38,7 @@ import { offers } from './use-hold.ts'
 export function ConfirmStep(props: StepProps): ReactNode {
   const { state, patient, go, hold } = props
   const slot = state.slot!
+  const { waits } = useChosenNames({ ...state, doctor: state.with ?? state.doctor })
   const mine = hold.hold?.ref === slot ? hold.hold : undefined
 
   // By a link, a reload or «back» one comes here without a hold: it is asked for, and if the time is gone meanwhile, one
@@ -54,7 +56,11 @@ export function ConfirmStep(props: StepProps): ReactNode {
   const title = state.moving ? 'Подтвердите новое время' : 'Проверьте и подтвердите'
   return (
     <Step state={state} patient={patient} title={title} summary={false}>
-      {mine ? <Confirmation {...props} hold={hold} held={mine} /> : <Skeleton shape="card" label="Бронируем время" />}
+      {mine && !waits ? (
+        <Confirmation {...props} hold={hold} held={mine} />
+      ) : (
+        <Skeleton shape="card" label="Бронируем время" />
+      )}
     </Step>
   )
 }
@@ -72,6 +78,7 @@ function Confirmation({ state, patient, go, hold, held }: StepProps & { held: Ho
   const lost = refusal?.problem.type === HoldExpired.type || refusal?.problem.type === HoldNotFound.type
   const over = lost || (left === 0 && !busy)
   const { zone } = names
+  const now = useNow()
   const day = dayOf(held.startsAt, zone)
   const note = zoneNote(zone)
   const again = async () => {
@@ -81,14 +88,17 @@ function Confirmation({ state, patient, go, hold, held }: StepProps & { held: Ho
   return (
     <Card kind="brand">
       <p className="when">
-        <span className="when__day">{capital(dayWords(day, dayOf(new Date(), zone)))}</span>
+        <span className="when__day">{capital(dayWords(day, dayOf(now, zone)))}</span>
         <span className="when__time numbers">{timeWords(held.startsAt, zone)}</span>
       </p>
       {note && <p className="soft small">Это {note}.</p>}
       <Facts
         items={[
           ['Пациент', patient.name],
-          ['Врач', [names.doctorName, names.specialty && uncapital(names.specialty)].filter(Boolean).join(', ')],
+          [
+            'Врач',
+            [names.doctorName, names.specialty && uncapital(names.specialty)].filter(Boolean).join(', ') || null,
+          ],
           [
             'Где',
             names.organization && (
@@ -179,7 +189,9 @@ function useConfirmation({ patientId, held, moving, keep }: Asked) {
       : booking.run({ body: { holdId: held.id, patientId } })
 
   const repeat = useRef(confirm)
-  repeat.current = confirm
+  useEffect(() => {
+    repeat.current = confirm
+  })
   const offline = action.refusal?.problem.status === 0 && !action.busy
   useEffect(() => {
     if (!offline) return
@@ -188,16 +200,4 @@ function useConfirmation({ patientId, held, moving, keep }: Asked) {
     return () => removeEventListener('online', again)
   }, [offline])
   return { confirm, busy: action.busy, refusal: action.busy ? undefined : action.refusal }
-}
-
-/** Whole seconds until an instant of the server's clock; counts down to 0. */
-function useSecondsLeft(until: string): number {
-  const count = () => Math.max(0, Math.ceil((Date.parse(until) - serverNow()) / 1000))
-  const [left, setLeft] = useState(count)
-  useEffect(() => {
-    setLeft(count())
-    const timer = setInterval(() => setLeft(count()), 1000)
-    return () => clearInterval(timer)
-  }, [until])
-  return left
 }

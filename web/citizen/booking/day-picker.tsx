@@ -15,7 +15,8 @@ const weekdays = ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс']
 /** Two or three weeks as a calendar. Days are buttons that say in words what the eye sees: the date and how many places. */
 export function DayPicker({ days, today, value, onChange }: DayPickerProps): ReactNode {
   return (
-    <div className="days" role="group" aria-label="День">
+    <fieldset className="days">
+      <legend className="visually-hidden">День</legend>
       <div className="days__names" aria-hidden="true">
         {weekdays.map((name) => (
           <span key={name}>{name}</span>
@@ -28,7 +29,7 @@ export function DayPicker({ days, today, value, onChange }: DayPickerProps): Rea
             <Day key={day.day} {...day} today={today} chosen={day.day === value} onChange={onChange} />
           ))}
       </div>
-    </div>
+    </fieldset>
   )
 }
 

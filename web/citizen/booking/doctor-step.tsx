@@ -2,13 +2,13 @@ import type { ReactNode } from 'react'
 import { listDoctors, type DoctorOffer } from '../../../contracts/schedules.ts'
 import { useRead } from '../../api/index.ts'
 import { ButtonLink, capital, Card, EmptyState, ErrorState, momentWords, Row, Rows, Skeleton } from '../../ui/index.ts'
-import type { StepProps } from './booking-page.tsx'
+import type { StepProps } from './step-props.ts'
 import { bookingAddress } from './booking-state.ts'
 import { Step, useChosenNames } from './step.tsx'
 
 /** A doctor, or any: the soonest place of all stands first. */
 export function DoctorStep({ state, patient, go }: StepProps): ReactNode {
-  const { zone } = useChosenNames(state)
+  const { zone, waits } = useChosenNames(state)
   const read = useRead(listDoctors, {
     params: { organizationId: state.org!, code: state.specialty! },
     query: { patientId: patient.id },
@@ -18,7 +18,7 @@ export function DoctorStep({ state, patient, go }: StepProps): ReactNode {
     <Step state={state} patient={patient} title="Выберите врача">
       {read.error && !read.data ? (
         <ErrorState problem={read.error.problem} onRetry={() => void read.refetch()} retrying={read.isFetching} />
-      ) : !read.data ? (
+      ) : !read.data || waits ? (
         <Skeleton shape="rows" count={4} label="Загружаем врачей" />
       ) : doctors.length === 0 ? (
         <EmptyState

@@ -1,8 +1,10 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { AlreadyBooked, SlotTaken, VisitsOverlap } from '../../../contracts/booking.ts'
 import type { Refusal } from '../../api/index.ts'
 import { ButtonLink, Notice } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
+
+const intoView = (place: HTMLDivElement | null): void => place?.scrollIntoView({ block: 'nearest' })
 
 /** Why a time could not be held, in the server's words, and the way on that fits the reason; brought into view. */
 export function HoldRefusal({ refusal, patientId }: { refusal: Refusal; patientId: string }): ReactNode {
@@ -11,10 +13,8 @@ export function HoldRefusal({ refusal, patientId }: { refusal: Refusal; patientI
     (type === AlreadyBooked.type || type === VisitsOverlap.type) && typeof appointmentId === 'string'
       ? appointmentId
       : undefined
-  const place = useRef<HTMLDivElement>(null)
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [refusal])
   return (
-    <div ref={place}>
+    <div ref={intoView}>
       <Notice
         live
         kind={type === SlotTaken.type || status === 0 ? 'warning' : 'error'}

@@ -12,8 +12,9 @@ import {
   Rows,
   Skeleton,
   TextInput,
+  useNow,
 } from '../../ui/index.ts'
-import type { StepProps } from './booking-page.tsx'
+import type { StepProps } from './step-props.ts'
 import { bookingAddress } from './booking-state.ts'
 import { Step, useChosenNames } from './step.tsx'
 
@@ -22,19 +23,19 @@ const MANY = 10
 
 /** Which doctor is needed; how soon there is a place stands beside. Those without places come last. */
 export function SpecialtyStep({ state, patient, go }: StepProps): ReactNode {
-  const { zone } = useChosenNames(state)
+  const { zone, waits } = useChosenNames(state)
   const read = useRead(listSpecialties, { params: { organizationId: state.org! }, query: { patientId: patient.id } })
   const [words, setWords] = useState('')
   const wanted = words.trim().toLocaleLowerCase('ru')
   const all = read.data?.specialties ?? []
   const specialties = all.filter((s) => s.title.toLocaleLowerCase('ru').includes(wanted))
   const sorted = [...specialties.filter((s) => s.freeSlots > 0), ...specialties.filter((s) => s.freeSlots === 0)]
-  const today = dayOf(new Date(), zone)
+  const today = dayOf(useNow(), zone)
   return (
     <Step state={state} patient={patient} title="К какому врачу">
       {read.error && !read.data ? (
         <ErrorState problem={read.error.problem} onRetry={() => void read.refetch()} retrying={read.isFetching} />
-      ) : !read.data ? (
+      ) : !read.data || waits ? (
         <Skeleton shape="rows" count={6} label="Загружаем специальности" />
       ) : all.length === 0 ? (
         <EmptyState

@@ -115,7 +115,10 @@ export function useChosenNames(state: BookingState) {
   )
   const organization = organizations.data?.organizations.find((o) => o.id === state.org)
   const doctor = doctors.data?.doctors.find((d) => d.staffId === state.doctor)
+  const waits = [organizations, specialties, doctors].some((read) => read.isLoading)
   return {
+    /** Still being read: names and the zone of times are not known yet. */
+    waits,
     organization,
     specialty: specialties.data?.specialties.find((s) => s.code === state.specialty)?.title,
     doctor,

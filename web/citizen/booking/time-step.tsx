@@ -13,9 +13,10 @@ import {
   EmptyState,
   ErrorState,
   Skeleton,
+  useNow,
   zoneNote,
 } from '../../ui/index.ts'
-import type { StepProps } from './booking-page.tsx'
+import type { StepProps } from './step-props.ts'
 import { bookingAddress } from './booking-state.ts'
 import { DayPicker } from './day-picker.tsx'
 import { dayToShow, partsOfDay, type FreeTime } from './free-times.ts'
@@ -28,15 +29,16 @@ import { Step, useChosenNames } from './step.tsx'
  */
 export function TimeStep(props: StepProps): ReactNode {
   const { state, patient, go, hold } = props
-  const { zone } = useChosenNames(state)
+  const { zone, waits } = useChosenNames(state)
   const staff = state.doctor === 'any' ? {} : { staffId: state.doctor! }
   const params = { organizationId: state.org!, code: state.specialty! }
   const query = { patientId: patient.id, ...staff }
   const days = useRead(listDays, { params, query })
   const day = days.data && dayToShow(days.data.days, state.day)
   const slots = useRead(listFreeSlots, { params, query: { ...query, ...(day && { day }) } }, { enabled: Boolean(day) })
+  const today = dayOf(useNow(), zone)
   const note = zoneNote(zone)
-  const refused = hold.refusal && <HoldRefusal refusal={hold.refusal} patientId={patient.id} />
+  const refused = hold.refusal && <HoldRefusal key={hold.refusals} refusal={hold.refusal} patientId={patient.id} />
   useChangesAloud(slots.data?.slots, day)
 
   const choose = async (time: FreeTime) => {
@@ -51,7 +53,7 @@ export function TimeStep(props: StepProps): ReactNode {
     <Step state={state} patient={patient} title="Выберите день и время">
       {days.error && !days.data ? (
         <ErrorState problem={days.error.problem} onRetry={() => void days.refetch()} retrying={days.isFetching} />
-      ) : !days.data ? (
+      ) : !days.data || waits ? (
         <Skeleton shape="card" label="Загружаем дни" />
       ) : !day ? (
         <>
@@ -62,7 +64,7 @@ export function TimeStep(props: StepProps): ReactNode {
         <Card>
           <DayPicker
             days={days.data.days}
-            today={dayOf(new Date(), zone)}
+            today={today}
             value={day}
             onChange={(next) => {
               hold.forget()
@@ -70,7 +72,7 @@ export function TimeStep(props: StepProps): ReactNode {
             }}
           />
           <div className="stack stack--tight">
-            <h2>{capital(dayWords(day, dayOf(new Date(), zone)))}</h2>
+            <h2>{capital(dayWords(day, today))}</h2>
             {note && <p className="soft small">Это {note}.</p>}
           </div>
           {refused}
@@ -113,7 +115,7 @@ function Times({ slots, zone, anyDoctor, busy, onChoose }: TimesProps): ReactNod
       {parts.map((part) => (
         <section key={part.title} className="stack stack--tight">
           <h3>{part.title}</h3>
-          <ul role="list" className="times">
+          <ul className="times">
             {part.times.map((time) => (
               <li key={time.time}>
                 <button

@@ -16,6 +16,7 @@ type Asked = { patientId: string; ref: string; moving: string | undefined }
 export function useHold() {
   const [hold, setHold] = useState<Hold | undefined>(undefined)
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined)
+  const [refusals, setRefusals] = useState(0)
   const held = useRef<Hold | undefined>(undefined)
   const client = useQueryClient()
   const action = useAction(holdSlot, { refreshes: offers })
@@ -35,6 +36,7 @@ export function useHold() {
       } catch (error) {
         remember(undefined)
         setRefusal(error as Refusal)
+        setRefusals((n) => n + 1)
         // Whatever the reason, what is shown as free may not be.
         for (const read of offers) void client.invalidateQueries({ queryKey: [read.name] })
         return error as Refusal
@@ -52,7 +54,7 @@ export function useHold() {
   useEffect(() => () => void (held.current && giveBack(held.current)), [])
 
   const forget = useCallback(() => setRefusal(undefined), [])
-  return { hold, refusal, taking: action.busy, take, letGo, keep, forget }
+  return { hold, refusal, refusals, taking: action.busy, take, letGo, keep, forget }
 }
 
 /** A hold that cannot be given back runs out by itself in minutes, so failing is silent. */

@@ -14,9 +14,10 @@ import {
   Rows,
   Skeleton,
   TextInput,
+  useNow,
 } from '../../ui/index.ts'
 import { useSession } from '../session.tsx'
-import type { StepProps } from './booking-page.tsx'
+import type { StepProps } from './step-props.ts'
 import { Step } from './step.tsx'
 
 /** More organisations than this are not looked through by eye: then there is a field to find one. */
@@ -25,7 +26,7 @@ const MANY = 8
 /** For whom (only when there is a choice) and where: one's own polyclinic first. */
 export function WhereStep({ state, patient, go }: StepProps): ReactNode {
   const { charges } = useSession()
-  const today = dayOf(new Date(), ownZone())
+  const today = dayOf(useNow(), ownZone())
   return (
     <Step state={state} patient={patient} title={charges.length > 1 ? 'Кого и куда записать' : 'Куда записать'}>
       {charges.length > 1 && (

@@ -17,6 +17,7 @@ import {
   Segments,
   Select,
   Skeleton,
+  useNow,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { CardTabs } from '../blocks/card-tabs.tsx'
@@ -41,7 +42,7 @@ function Timeline(): ReactNode {
   const search = new URLSearchParams(useSearch())
   const kind = kinds.find((k) => k.value === search.get('kind'))?.value ?? ''
   const period = periods.find((p) => p.value === search.get('period'))?.value ?? ''
-  const from = periodStart(period, dayOf(new Date(), ownZone()))
+  const from = periodStart(period, dayOf(useNow(), ownZone()))
   const query = { ...(kind && { kind }), ...(from && { from }) }
   const read = usePages(showTimeline, { params: { patientId: patient.id }, query })
   useLive([`patient/${patient.id}`], [showTimeline])
@@ -96,31 +97,34 @@ const Visits = ({ entries, patientId }: List) => (
   </div>
 )
 
-const Plain = ({ entries, patientId }: List) => (
-  <Card>
-    <Rows label="События">
-      {entries.map((entry) => (
-        <Row
-          key={entry.id}
-          title={entry.title}
-          about={
-            <>
-              {entry.plain && (
-                <>
-                  {entry.plain}
-                  <br />
-                </>
-              )}
-              {dateWords(dayOf(entry.at, entry.timeZone), new Date().getFullYear())}
-              {entry.doctorName && `, ${entry.doctorName}`}, {entry.organizationName}
-            </>
-          }
-          {...(entry.documentId && { href: at.document(patientId, entry.documentId) })}
-        />
-      ))}
-    </Rows>
-  </Card>
-)
+function Plain({ entries, patientId }: List): ReactNode {
+  const thisYear = useNow().getFullYear()
+  return (
+    <Card>
+      <Rows label="События">
+        {entries.map((entry) => (
+          <Row
+            key={entry.id}
+            title={entry.title}
+            about={
+              <>
+                {entry.plain && (
+                  <>
+                    {entry.plain}
+                    <br />
+                  </>
+                )}
+                {dateWords(dayOf(entry.at, entry.timeZone), thisYear)}
+                {entry.doctorName && `, ${entry.doctorName}`}, {entry.organizationName}
+              </>
+            }
+            {...(entry.documentId && { href: at.document(patientId, entry.documentId) })}
+          />
+        ))}
+      </Rows>
+    </Card>
+  )
+}
 
 function Nothing({ filtered }: { filtered: boolean }): ReactNode {
   const patient = useWho()

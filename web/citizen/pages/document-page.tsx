@@ -65,6 +65,7 @@ type Part = { document: DocumentView; params: Props }
 
 function Head({ document, params }: Part): ReactNode {
   const verdict = verdictOf(document.signatures)
+  const badge = <Badge kind={verdict.kind}>{verdict.title}</Badge>
   return (
     <Card>
       <Facts
@@ -73,7 +74,7 @@ function Head({ document, params }: Part): ReactNode {
           ['Врач', document.doctorName],
           ['Организация', document.organizationName],
           document.versionNumber > 1 && ['Версия', `${document.versionNumber}, исправленная`],
-          ['Подпись', <Badge kind={verdict.kind}>{verdict.title}</Badge>],
+          ['Подпись', badge],
         ]}
       />
       <div className="cluster no-print">
@@ -97,7 +98,7 @@ function Contents({ document }: { document: DocumentView }): ReactNode {
     <>
       {content.diagnoses.length > 0 && (
         <Card title={content.diagnoses.length > 1 ? 'Диагнозы' : 'Диагноз'}>
-          <ul className="findings" role="list">
+          <ul className="findings">
             {content.diagnoses.map((diagnosis) => (
               <li key={diagnosis.code + diagnosis.kind}>
                 <p className="strong">{diagnosis.name}</p>

@@ -13,6 +13,7 @@ import {
   Rows,
   Select,
   Skeleton,
+  useNow,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { CardTabs } from '../blocks/card-tabs.tsx'
@@ -38,7 +39,7 @@ function Documents(): ReactNode {
   const period = periods.find((p) => p.value === asked)?.value ?? ''
   const read = useRead(listDocuments, { params: { patientId: patient.id } })
   useLive([`patient/${patient.id}`], [listDocuments])
-  const from = periodStart(period, dayOf(new Date(), ownZone()))
+  const from = periodStart(period, dayOf(useNow(), ownZone()))
   const documents = read.data?.documents.filter((d) => isWithin(d.happenedAt, d.timeZone, from))
   return (
     <Page title="Документы" lead={patient.relation === 'self' ? undefined : patient.name}>

@@ -11,12 +11,13 @@ import {
   dayWords,
   ErrorState,
   Icon,
+  type IconName,
   Page,
   Rows,
   shortName,
   Skeleton,
   timeWords,
-  type IconName,
+  useNow,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { DocumentLine } from '../blocks/document-line.tsx'
@@ -45,7 +46,7 @@ function Home(): ReactNode {
       <WhoseCard address={at.home} />
       {link.state !== 'linked' && <LinkState />}
       <NextVisit params={params} patient={patient} />
-      <ul className="tiles" role="list">
+      <ul className="tiles">
         <Tile href={at.book({ for: patient.id })} icon="calendar-plus" label="Записаться к врачу" />
         <Tile href={at.card(patient)} icon="card" label="Медицинская карта" />
         <Tile href={at.documents(patient)} icon="document" label="Документы" />
@@ -95,10 +96,11 @@ function NextVisit({ params, patient }: Part): ReactNode {
 
 function NextCard({ visit }: { visit: Appointment }): ReactNode {
   const zone = visit.timeZone
+  const today = dayOf(useNow(), zone)
   return (
     <Card kind="brand" title="Ближайший приём">
       <p className="when">
-        <span className="when__day">{capital(dayWords(dayOf(visit.startsAt, zone), dayOf(new Date(), zone)))}</span>
+        <span className="when__day">{capital(dayWords(dayOf(visit.startsAt, zone), today))}</span>
         <span className="when__time numbers">{timeWords(visit.startsAt, zone)}</span>
       </p>
       <div>

@@ -21,6 +21,7 @@ import {
   Rows,
   showToast,
   Skeleton,
+  useNow,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { deviceWords } from '../../domain/device-words.ts'
@@ -95,7 +96,7 @@ const relations = { child: 'Ребёнок', ward: 'Подопечный' } as c
 function Representations(): ReactNode {
   const { charges } = useSession()
   const others = charges.filter((charge) => charge.relation !== 'self')
-  const today = dayOf(new Date(), ownZone())
+  const today = dayOf(useNow(), ownZone())
   return (
     <Card title="Кого я представляю">
       {others.length === 0 ? (

@@ -47,7 +47,7 @@ export function SignInPage({ demo }: { demo: boolean }): ReactNode {
           </p>
         )}
       </Card>
-      <ul className="promises" role="list">
+      <ul className="promises">
         {promises.map((promise) => (
           <li key={promise.title} className="promise">
             <Icon name={promise.icon} size={28} />

@@ -30,6 +30,7 @@ import {
   Skeleton,
   timeWords,
   uncapital,
+  useNow,
   zoneNote,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
@@ -73,6 +74,7 @@ function Ticket({ visit, back }: { visit: Appointment; back: { href: string; lab
   const ahead = isAhead(visit)
   const { word, kind } = statusWords(visit.status)
   const zone = visit.timeZone
+  const today = dayOf(useNow(), zone)
   const note = zoneNote(zone)
   const title = ahead ? 'Талон на приём' : 'Запись к врачу'
   return (
@@ -82,9 +84,7 @@ function Ticket({ visit, back }: { visit: Appointment; back: { href: string; lab
         <div className="ticket">
           <div className="stack">
             <p className="when">
-              <span className="when__day">
-                {capital(dayWords(dayOf(visit.startsAt, zone), dayOf(new Date(), zone)))}
-              </span>
+              <span className="when__day">{capital(dayWords(dayOf(visit.startsAt, zone), today))}</span>
               <span className="when__time numbers">{timeWords(visit.startsAt, zone)}</span>
             </p>
             {note && ahead && <p className="soft small">Это {note}.</p>}

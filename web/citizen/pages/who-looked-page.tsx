@@ -19,6 +19,7 @@ import {
   Segments,
   Skeleton,
   timeWords,
+  useNow,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { CardTabs } from '../blocks/card-tabs.tsx'
@@ -42,6 +43,7 @@ function Journal(): ReactNode {
   const everyone = new URLSearchParams(useSearch()).get('everyone') === 'yes'
   const query = everyone ? {} : { others: true }
   const read = usePages(listCardAccess, { params: { patientId: patient.id }, query })
+  const today = dayOf(useNow(), ownZone())
   const entries = read.pages?.flatMap((page) => page.entries)
   return (
     <Page
@@ -74,7 +76,7 @@ function Journal(): ReactNode {
       ) : (
         <>
           {byDay(looksOf(entries, ownZone()), ownZone()).map(([day, looks]) => (
-            <Card key={day} title={capital(dayWords(day, dayOf(new Date(), ownZone())))}>
+            <Card key={day} title={capital(dayWords(day, today))}>
               <Rows>
                 {looks.map((look) => (
                   <LookRow key={look.key} look={look} />
