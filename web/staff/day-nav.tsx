@@ -15,7 +15,7 @@ export function DayNav({ day, today, onChange, children }: Props): ReactNode {
         onChange={(next) => /^\d{4}-\d{2}-\d{2}$/.test(next) && onChange(next)}
       />
       <div className="cluster">
-        <Button icon="back" onClick={() => onChange(addDays(day, -1))} aria-label="День раньше" />
+        <Button icon="previous" onClick={() => onChange(addDays(day, -1))} aria-label="День раньше" />
         <Button disabled={day === today} onClick={() => onChange(today)}>
           Сегодня
         </Button>

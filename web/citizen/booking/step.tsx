@@ -3,7 +3,7 @@ import { listPatientAppointments } from '../../../contracts/booking.ts'
 import type { Charge } from '../../../contracts/patients.ts'
 import { listBookableOrganizations, listDoctors, listSpecialties } from '../../../contracts/schedules.ts'
 import { useRead } from '../../api/index.ts'
-import { momentWords, Notice, Page } from '../../ui/index.ts'
+import { momentWords, Notice, Page, shortName } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { bookingAddress, stepBack, stepNumber, type BookingState } from './booking-state.ts'
 
@@ -69,14 +69,14 @@ function Chosen({ state, patient }: { state: BookingState; patient: Charge }): R
   const choices: Choice[] = [
     {
       name: 'Пациент',
-      value: patient.relation !== 'self' && org ? patient.name : undefined,
+      value: patient.relation !== 'self' && org ? shortName(patient.name) : undefined,
       change: !moving && { for: whom },
     },
     { name: 'Где', value: moving ? undefined : organization?.shortName, change: { for: whom } },
     { name: 'Специальность', value: moving ? undefined : specialty, change: { for: whom, org } },
     {
       name: 'Врач',
-      value: state.doctor === 'any' ? 'Любой врач' : doctorName,
+      value: state.doctor === 'any' ? 'Любой врач' : doctorName && shortName(doctorName),
       change: { for: whom, org, specialty: state.specialty, moving },
     },
   ]

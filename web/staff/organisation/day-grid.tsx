@@ -75,7 +75,7 @@ function Column({ column, frame, stop, visits, zone, onFocus, onOpen, onAdd }: C
     <div className="grid__doctor" role="row">
       <div className="grid__head" role="rowheader">
         <span className="strong">{shortName(doctorName)}</span>
-        <span className="soft small">
+        <span className="soft small grid__about">
           {specialtyTitle}
           {room && `, каб. ${room}`}
         </span>

@@ -76,7 +76,7 @@ function Data({ patient }: { patient: Patient }): ReactNode {
           [
             'Прикрепление',
             place
-              ? `${place.organizationName}${place.area ? `, ${place.area}` : ''}, с ${dateWords(place.since)}`
+              ? `${place.organizationName}${place.area ? `, участок ${place.area}` : ''}, с ${dateWords(place.since)}`
               : 'не прикреплён',
           ],
         ]}

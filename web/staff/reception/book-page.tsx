@@ -9,6 +9,7 @@ import {
   capital,
   Card,
   Dialog,
+  EmptyState,
   ErrorState,
   momentWords,
   Notice,
@@ -117,6 +118,7 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
       />
     )
   if (!specialties.data) return <Skeleton shape="card" label="Загружаем специальности" />
+  if (specialties.data.specialties.length === 0) return <NobodyForThem />
   return (
     <>
       <Card>
@@ -172,6 +174,12 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
     </>
   )
 }
+
+const NobodyForThem = () => (
+  <EmptyState icon="calendar" title="Здесь нет врачей для этого пациента">
+    <p>Врачи вашей организации принимают пациентов другого возраста. Запишите в организацию, где принимают таких.</p>
+  </EmptyState>
+)
 
 type BookedProps = { appointment: Appointment; moved: boolean }
 

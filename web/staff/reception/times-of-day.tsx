@@ -70,13 +70,15 @@ function DayButton({ day, freeSlots, today, chosen, onChoose }: DayProps): React
       className={classes('day', chosen && 'day--chosen')}
       disabled={freeSlots === 0}
       aria-pressed={chosen}
-      aria-label={`${weekdayWords(day, true)}, ${dateWords(day, Number(today.slice(0, 4)))}, ${placesWords(freeSlots)}`}
       onClick={() => onChoose(day)}
     >
       <span className="strong">
         {weekdayWords(day)} {Number(day.slice(8))}
       </span>
-      <span className="day__note">{day === today ? 'сегодня' : placesWords(freeSlots)}</span>
+      <span className="visually-hidden">
+        , {weekdayWords(day, true)}, {dateWords(day, Number(today.slice(0, 4)))},
+      </span>
+      <span className="day__note">{day === today ? `сегодня, ${freeSlots}` : placesWords(freeSlots)}</span>
     </button>
   )
 }

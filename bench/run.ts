@@ -1,0 +1,45 @@
+// Measurements; see README.md here.
+//   npm run bench                     all of them
+//   npm run bench -- booking          one or some
+//   npm run bench -- booking --small  with small sizes: to see that it works, not for figures
+//   npm run bench -- booking --profile  the server also writes a CPU profile into .cache/
+import { availableParallelism, loadavg } from 'node:os'
+import path from 'node:path'
+import { benchBooking } from './booking.ts'
+import type { BenchOptions, Figure } from './figures.ts'
+import { benchFreeSlots } from './free-slots.ts'
+import { run as searchDirectories } from './terminology-search.ts'
+import { benchTimeline } from './timeline.ts'
+
+const benchmarks: Record<string, (options: BenchOptions) => Promise<Figure[]>> = {
+  booking: benchBooking,
+  'free-slots': benchFreeSlots,
+  timeline: benchTimeline,
+  'terminology-search': benchTerminologySearch,
+}
+
+/** It prints a table of its own. */
+async function benchTerminologySearch(): Promise<Figure[]> {
+  await searchDirectories()
+  return []
+}
+
+const words = process.argv.slice(2)
+const names = words.filter((word) => !word.startsWith('--'))
+const unknown = names.filter((name) => !(name in benchmarks))
+if (unknown.length > 0) {
+  console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(benchmarks).join(', ')}.`)
+  process.exit(2)
+}
+const options: BenchOptions = {
+  small: words.includes('--small'),
+  ...(words.includes('--profile') && { profile: path.resolve('.cache') }),
+}
+const load = () => loadavg()[0]!.toFixed(1)
+for (const [name, bench] of Object.entries(benchmarks)) {
+  if (names.length > 0 && !names.includes(name)) continue
+  const before = load()
+  const figures = await bench(options)
+  console.log(`\n${name} (${availableParallelism()} processors, load ${before} before and ${load()} after)`)
+  if (figures.length > 0) console.table(figures)
+}
