@@ -1,4 +1,5 @@
 // Builds both web apps and the server into dist/, unless nothing has changed since the last build (`--force` builds anyway).
+// Names of parts (citizen, staff, server) build only those.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -64,10 +65,11 @@ async function bundleServer() {
   cpSync(path.join(root, 'server/migrations'), path.join(out, 'migrations'), { recursive: true })
 }
 
-/** Builds what has changed. `tell` is called with each part's name before and its time after. */
-export async function buildAll({ force = false, tell = () => {} } = {}) {
+/** Builds what has changed, or only those of the named parts. `tell` is called with each part's name before and its time after. */
+export async function buildAll({ force = false, only = Object.keys(parts), tell = () => {} } = {}) {
   const known = existsSync(STAMP) ? JSON.parse(readFileSync(STAMP, 'utf8')) : {}
   for (const [name, { sources, build }] of Object.entries(parts)) {
+    if (!only.includes(name)) continue
     const stamp = stampOf(sources)
     if (!force && known[name] === stamp && existsSync(path.join(root, 'dist', name))) continue
     const started = performance.now()
@@ -82,5 +84,6 @@ export async function buildAll({ force = false, tell = () => {} } = {}) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const tell = (name, seconds) => seconds === undefined || console.log(`${name}: built in ${seconds.toFixed(1)} s`)
-  await buildAll({ force: process.argv.includes('--force'), tell })
+  const only = process.argv.slice(2).filter((word) => word in parts)
+  await buildAll({ force: process.argv.includes('--force'), ...(only.length > 0 && { only }), tell })
 }
