@@ -5,10 +5,10 @@ import {
   organizationsByIds,
   roomsByIds,
   specialtyTitle,
-  staffByIds,
+  staffNamesByIds,
   type OrganizationFull,
   type Room,
-  type StaffMember,
+  type StaffName,
 } from '../organizations/index.ts'
 import { patientsByIds } from '../patients/index.ts'
 import { changeableUntil } from './rules.ts'
@@ -19,7 +19,7 @@ type Named = { organizationId: string; staffId: string; roomId: string; patientI
 /** The people and places that appointments mention. */
 export type Names = {
   organizations: Map<string, OrganizationFull>
-  staff: Map<string, StaffMember>
+  staff: Map<string, StaffName>
   rooms: Map<string, Room>
   patients: Map<string, PatientRow>
 }
@@ -30,7 +30,7 @@ export async function namesOf(work: Work, appointments: readonly Named[]): Promi
   const organizationIds = distinct((a) => a.organizationId)
   const [organizations, staff, patients, ...rooms] = await Promise.all([
     organizationsByIds(work, organizationIds),
-    staffByIds(
+    staffNamesByIds(
       work,
       distinct((a) => a.staffId),
     ),

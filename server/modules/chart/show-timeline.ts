@@ -2,7 +2,7 @@ import type { TimelineEntry } from '../../../contracts/chart.ts'
 import { directories } from '../../../contracts/terminology.ts'
 import { readCursor, writeCursor } from '../../platform/page-cursor.ts'
 import type { Work } from '../../platform/work.ts'
-import { organizationsByIds, staffByIds } from '../organizations/index.ts'
+import { organizationsByIds, staffNamesByIds } from '../organizations/index.ts'
 import { plainMeaning } from '../terminology/index.ts'
 import { findFacts, type FactLine } from './store-facts.ts'
 import { readCard } from './grounds.ts'
@@ -28,7 +28,7 @@ export async function showTimeline(
   const page = facts.slice(0, limit)
   const [organizations, staff] = await Promise.all([
     organizationsByIds(work, [...new Set(page.map((f) => f.organizationId))]),
-    staffByIds(work, [...new Set(page.flatMap((f) => f.staffId ?? []))]),
+    staffNamesByIds(work, [...new Set(page.flatMap((f) => f.staffId ?? []))]),
   ])
   const entries = page.map((fact): TimelineEntry => {
     const organization = organizations.get(fact.organizationId)

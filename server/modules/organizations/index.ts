@@ -1,6 +1,6 @@
 import type { Work } from '../../platform/work.ts'
 import { byText } from './order.ts'
-import { describeStaff, type StaffMember } from './staff-member.ts'
+import { describeStaff, nameStaff, type StaffMember, type StaffName } from './staff-member.ts'
 import { currentStaff, findOrganizations, findRooms, findStaff, openOrganizations } from './store.ts'
 import type { OrganizationFull, Room } from './store.ts'
 
@@ -12,7 +12,7 @@ export {
   type OrganizationsImport,
 } from './import-organizations.ts'
 export { specialtyTitle } from './specialty-title.ts'
-export type { StaffMember } from './staff-member.ts'
+export type { StaffMember, StaffName } from './staff-member.ts'
 export type { OrganizationFull, Room } from './store.ts'
 
 const byId = <T extends { id: string }>(items: readonly T[]): Map<string, T> =>
@@ -32,6 +32,13 @@ export const allOrganizations = async (work: Work): Promise<OrganizationFull[]> 
  */
 export const staffByIds = async (work: Work, ids: readonly string[]): Promise<Map<string, StaffMember>> =>
   byId(ids.length > 0 ? await describeStaff(work, await findStaff(work, ids)) : [])
+
+/**
+ * The same without the position's name in the directory, which few pages show: one statement, and a second one only for
+ * specialties that have no plain word of ours.
+ */
+export const staffNamesByIds = async (work: Work, ids: readonly string[]): Promise<Map<string, StaffName>> =>
+  byId(ids.length > 0 ? await nameStaff(work, await findStaff(work, ids)) : [])
 
 /** Who works at the organisation today by its own calendar, by name. As many statements as `staffByIds`. */
 export const staffOfOrganization = async (work: Work, organizationId: string): Promise<StaffMember[]> =>

@@ -11,6 +11,7 @@ import {
   organizationsByIds,
   roomsByIds,
   staffByIds,
+  staffNamesByIds,
   staffOfOrganization,
   type OrganizationsImport,
 } from './index.ts'
@@ -52,6 +53,18 @@ describe('members of staff', () => {
     expect(members.get(staff.neurologist)!.specialtyTitle).toBe('Невролог')
   })
 
+  it('are named without their positions just as with them', async () => {
+    const roles = app().db.updateTable('organizations.practitioner_role').where('id', '=', staff.secondTherapist)
+    await roles.set({ specialty_code: '999' }).execute()
+    const ids = [staff.therapist, staff.secondTherapist, newId()]
+    const [named, full] = await app().work(actors.registrar, (work) =>
+      Promise.all([staffNamesByIds(work, ids), staffByIds(work, ids)]),
+    )
+    expect(named.size).toBe(2)
+    for (const [id, { position: _, ...rest }] of full) expect(named.get(id)).toEqual(rest)
+    expect(named.get(staff.secondTherapist)!.specialtyTitle).toBe('999')
+  })
+
   it('show the code of a position whose directory is not loaded, and its name once it is', async () => {
     const position = async () =>
       (await app().work(actors.registrar, (work) => staffByIds(work, [staff.therapist]))).get(staff.therapist)!.position
@@ -81,12 +94,13 @@ describe('members of staff', () => {
       const blind = { ...work, db: undefined as never }
       const found = await Promise.all([
         staffByIds(blind, []),
+        staffNamesByIds(blind, []),
         organizationsByIds(blind, []),
         roomsByIds(blind, polyclinic.id, []),
       ])
       return found.map((map) => map.size)
     })
-    expect(sizes).toEqual([0, 0, 0])
+    expect(sizes).toEqual([0, 0, 0, 0])
   })
 })
 

@@ -1,13 +1,13 @@
 import type { Work } from '../../platform/work.ts'
-import { roomsByIds, staffByIds, staffOfOrganization, type StaffMember } from '../organizations/index.ts'
+import { roomsByIds, staffNamesByIds, staffOfOrganization, type StaffName } from '../organizations/index.ts'
 
 type Place = { staffId: string; roomId: string }
-export type Names = { doctor(staffId: string): StaffMember; room(roomId: string): string }
+export type Names = { doctor(staffId: string): StaffName; room(roomId: string): string }
 
 /** Doctors and room numbers of these rows. The ids come from our own tables, whose foreign keys keep them alive. */
 export async function namesOf(work: Work, organizationId: string, rows: readonly Place[]): Promise<Names> {
   const [staff, rooms] = await Promise.all([
-    staffByIds(work, [...new Set(rows.map((row) => row.staffId))]),
+    staffNamesByIds(work, [...new Set(rows.map((row) => row.staffId))]),
     roomsByIds(work, organizationId, [...new Set(rows.map((row) => row.roomId))]),
   ])
   return { doctor: (id) => staff.get(id)!, room: (id) => rooms.get(id)!.number }

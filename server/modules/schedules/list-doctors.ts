@@ -2,8 +2,8 @@ import type { ReplyOf } from '../../../contracts/endpoint.ts'
 import type { DoctorOffer, listDoctors as contract } from '../../../contracts/schedules.ts'
 import { localDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
+import { roomsByIds, staffByIds } from '../organizations/index.ts'
 import { askerOf } from './asker.ts'
-import { namesOf } from './doctors-and-rooms.ts'
 import { organizationOrNotFound } from './own-organization.ts'
 import type { SchedulePorts } from './ports.ts'
 import { doctorsOf } from './store-offers.ts'
@@ -23,12 +23,18 @@ export async function listDoctors(
     organizationOrNotFound(work, organizationId),
   ])
   const offers = await doctorsOf(work, organizationId, code, asker, localDay(work.now, timeZone))
-  const names = await namesOf(work, organizationId, offers)
+  const [staff, rooms] = await Promise.all([
+    staffByIds(
+      work,
+      offers.map((offer) => offer.staffId),
+    ),
+    roomsByIds(work, organizationId, [...new Set(offers.map((offer) => offer.roomId))]),
+  ])
   const doctors = offers.map(({ staffId, roomId, free, nearest }) => ({
     staffId,
-    name: names.doctor(staffId).name,
-    position: names.doctor(staffId).position,
-    room: names.room(roomId),
+    name: staff.get(staffId)!.name,
+    position: staff.get(staffId)!.position,
+    room: rooms.get(roomId)!.number,
     freeSlots: free,
     nearest: nearest?.toISOString() ?? null,
   }))
