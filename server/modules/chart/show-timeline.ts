@@ -16,15 +16,13 @@ export async function showTimeline(
   patientId: string,
   query: Query,
 ): Promise<{ entries: TimelineEntry[]; next: string | null }> {
-  await readCard(work, patientId)
   const limit = query.limit ?? PAGE
-  const facts = await findFacts(work, patientId, {
-    kind: query.kind,
-    from: query.from,
-    to: query.to,
-    before: readCursor(query.before),
-    limit: limit + 1,
-  })
+  const { kind, from, to } = query
+  const before = readCursor(query.before)
+  const [, facts] = await Promise.all([
+    readCard(work, patientId),
+    findFacts(work, patientId, { kind, from, to, before, limit: limit + 1 }),
+  ])
   const page = facts.slice(0, limit)
   const [organizations, staff] = await Promise.all([
     organizationsByIds(work, [...new Set(page.map((f) => f.organizationId))]),
