@@ -1,15 +1,29 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
 import { readConfig } from '../../server/config.ts'
 import { makeRegion } from '../../server/demo/region.ts'
 import { cloneDatabase, type TestDatabase } from '../../server/platform/testing/test-database.ts'
+import { addDays, instantOf, localDay, weekdayOf } from '../../server/platform/time.ts'
 import { startNode, type Node } from '../../server/start-node.ts'
 import { launchBrowser } from './browser.ts'
 
-/** Wednesday, 4 March 2026, 09:00 in Moscow: the morning on which every journey begins. */
-export const START = new Date('2026-03-04T06:00:00Z')
+/**
+ * The coming Wednesday, 09:00 in Moscow: the morning on which every journey begins. It lies ahead of the machine's clock,
+ * by which the browser judges whether a cookie has expired.
+ */
+export function comingWednesday(): Date {
+  const day = localDay(new Date(), 'Europe/Moscow')
+  return instantOf('Europe/Moscow', addDays(day, ((2 - weekdayOf(day) + 7) % 7) + 1), '09:00')
+}
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** When every journey begins, ISO 8601. */
+    start: string
+  }
+}
+
 export const E2E_SECRET = 'e2'.repeat(32)
 /** The database that global-setup.ts filled. */
 const LOADED = 'rmis'
@@ -33,6 +47,7 @@ export class DemoRegion {
 
   static async open(): Promise<DemoRegion> {
     const database = await cloneDatabase({ template: LOADED })
+    const start = new Date(inject('start'))
     const began = Date.now()
     const clock = { offset: 0 }
     const config = readConfig('demo', { RMIS_PORT: '0', RMIS_LOG_LEVEL: 'error', RMIS_REQUESTS_PER_MINUTE: '1000000' })
@@ -40,8 +55,8 @@ export class DemoRegion {
       config,
       databaseUrl: database.url,
       secret: E2E_SECRET,
-      now: () => new Date(START.getTime() + Date.now() - began + clock.offset),
-      citizens: makeRegion(START.toISOString().slice(0, 10)).citizens,
+      now: () => new Date(start.getTime() + Date.now() - began + clock.offset),
+      citizens: makeRegion(localDay(start, 'Europe/Moscow')).citizens,
     })
     return new DemoRegion({ node, database, browser: await launchBrowser(), clock })
   }
@@ -97,11 +112,23 @@ export class DemoRegion {
   readonly errors: string[] = []
 }
 
+let current: DemoRegion | undefined
+
+/** Pictures of every open page, for whoever looks why a journey failed. */
+async function picturesOf(name: string): Promise<void> {
+  mkdirSync('.cache/e2e', { recursive: true })
+  const pages = current?.browser.contexts().flatMap((context) => context.pages()) ?? []
+  for (const [i, page] of pages.entries())
+    await page
+      .screenshot({ path: `.cache/e2e/${name.replace(/[^\p{L}\d]+/gu, '-')}-${i}.png`, fullPage: true })
+      .catch(() => {})
+}
+
 /** One region for the tests of a file. */
 export function useDemoRegion(): () => DemoRegion {
   let region: DemoRegion | undefined
   beforeAll(async () => {
-    region = await DemoRegion.open()
+    region = current = await DemoRegion.open()
   })
   afterAll(async () => region?.close())
   return () => region!
@@ -130,4 +157,17 @@ export async function expectGoodScreen(page: Page, name: string): Promise<void> 
   expect(violations, name).toEqual([])
   const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, globalThis.innerWidth])
   expect(wide, `${name} is wider than the window`).toBeLessThanOrEqual(window!)
+}
+
+/** The tests of a journey are its steps: after one has failed, the rest cannot say anything. */
+export function stepsOfAJourney(): void {
+  let failed = false
+  beforeEach((context) => {
+    if (failed) context.skip()
+  })
+  afterEach(async (context) => {
+    if (context.task.result?.state !== 'fail') return
+    failed = true
+    await picturesOf(context.task.name)
+  })
 }

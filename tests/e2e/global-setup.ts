@@ -6,7 +6,7 @@ import { openDatabase } from '../../server/platform/database/open-database.ts'
 import { startTemporaryPostgres } from '../../server/platform/embedded-postgres/index.ts'
 import { migrateJobs } from '../../server/platform/jobs.ts'
 import { documentPorts } from '../../server/wiring.ts'
-import { E2E_SECRET, START } from './demo-region.ts'
+import { comingWednesday, E2E_SECRET } from './demo-region.ts'
 
 /** The demo region, loaded once; every file of journeys clones it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -14,7 +14,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(server.url)
   await migrateJobs(server.url)
   const database = openDatabase(server.url, { max: 4 })
-  const platform = platformOver(database, { logLevel: 'silent' }, () => START)
+  const start = comingWednesday()
+  const platform = platformOver(database, { logLevel: 'silent' }, () => start)
   const settings = {
     timeZone: 'Europe/Moscow',
     secret: E2E_SECRET,
@@ -26,5 +27,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const url = new URL(server.url)
   url.pathname = '/postgres'
   project.provide('postgresUrl', url.href)
+  project.provide('start', start.toISOString())
   return () => server.stop()
 }

@@ -36,6 +36,9 @@ export async function mountPages(app: FastifyInstance, dist: string, options: { 
   if (pages.citizen) await serveFolder('citizen', '/', true)
   if (pages.staff) await serveFolder('staff', '/staff/', !pages.citizen)
   refuseUnknown(app, (request, reply) => {
+    // A file of an older build must not be answered with a page: the browser would take it for a broken script.
+    if (/\/assets\/|\.\w{2,5}(\?|$)/.test(request.url))
+      return reply.code(404).type('text/plain; charset=utf-8').send('Нет такого файла.\n')
     const page = request.url.startsWith('/staff') ? pages.staff : pages.citizen
     if (!page)
       return reply.code(503).type('text/plain; charset=utf-8').send('Страницы ещё не собраны: выполните npm start.\n')
