@@ -16,7 +16,6 @@ import {
   EmptyState,
   ErrorState,
   Page,
-  Row,
   Rows,
   Skeleton,
   timeWords,
@@ -102,42 +101,42 @@ function VisitRow({ visit, zone }: { visit: DayVisit; zone: string }): ReactNode
   const canStart = dayOf(startsAt, zone) <= today && status !== 'no-show'
   const begun = status === 'in-progress' || status === 'fulfilled'
   return (
-    <Row
-      title={
-        <>
-          <span className="numbers">{timeWords(startsAt, zone)}</span> {patient.name}
-        </>
-      }
-      about={
-        <>
+    <li className="day-row">
+      <span className="day-row__time numbers">{timeWords(startsAt, zone)}</span>
+      <span className="row__words">
+        <span className="row__title">{patient.name}</span>
+        <span className="row__about">
           {bornWords(patient.birthDate, today)}. Код <span className="numbers">{code}</span>
           {room && `, кабинет ${room}`}
-        </>
-      }
-      aside={<Badge kind={state.kind}>{state.text}</Badge>}
-    >
-      {!start.busy && <ProblemNotice refusal={start.refusal} />}
-      {canStart && (
-        <Button
-          size="small"
-          kind={status === 'arrived' || status === 'in-progress' ? 'primary' : 'quiet'}
-          busy={start.busy}
-          busyText="Открываем…"
-          data-stop
-          aria-label={`${openWords[status] ?? 'Начать приём'}: ${patient.name}`}
-          onClick={() => start.run({ params: { patientId: patient.id }, body: { appointmentId } })}
-        >
-          {openWords[status] ?? 'Начать приём'}
-        </Button>
-      )}
-      <ButtonLink size="small" href={at.card(patient.id)} label={`Карта: ${patient.name}`}>
-        Карта
-      </ButtonLink>
-      {!begun && (
-        <Button size="small" aria-label={`Другое: ${patient.name}`} onClick={() => setMore(true)}>
-          Другое…
-        </Button>
-      )}
+        </span>
+      </span>
+      <span>
+        <Badge kind={state.kind}>{state.text}</Badge>
+      </span>
+      <div className="day-row__actions cluster">
+        {!start.busy && <ProblemNotice refusal={start.refusal} />}
+        {canStart && (
+          <Button
+            size="small"
+            kind={status === 'arrived' || status === 'in-progress' ? 'primary' : 'quiet'}
+            busy={start.busy}
+            busyText="Открываем…"
+            data-stop
+            onClick={() => start.run({ params: { patientId: patient.id }, body: { appointmentId } })}
+          >
+            {openWords[status] ?? 'Начать приём'}
+            <span className="visually-hidden">: {patient.name}</span>
+          </Button>
+        )}
+        <ButtonLink size="small" href={at.card(patient.id)} label={`Карта: ${patient.name}`}>
+          Карта
+        </ButtonLink>
+        {!begun && (
+          <Button size="small" onClick={() => setMore(true)}>
+            Другое<span className="visually-hidden">: {patient.name}</span>
+          </Button>
+        )}
+      </div>
       <Dialog open={more} title={patient.name} onClose={() => setMore(false)}>
         <p className="soft">
           {capital(dayWords(dayOf(startsAt, zone), today))}, {timeWords(startsAt, zone)}
@@ -148,6 +147,6 @@ function VisitRow({ visit, zone }: { visit: DayVisit; zone: string }): ReactNode
           onDone={() => setMore(false)}
         />
       </Dialog>
-    </Row>
+    </li>
   )
 }

@@ -200,10 +200,10 @@ function SectionLinks({ record, flaws }: { record: ConsultationDraft; flaws: Sec
             </li>
           )
         })}
+        <li className="record__keys">
+          <Keys of="Alt+↓" />
+        </li>
       </ul>
-      <p className="soft small record__keys">
-        Между разделами: <Keys of="Alt+↓" /> <Keys of="Alt+↑" />
-      </p>
     </nav>
   )
 }

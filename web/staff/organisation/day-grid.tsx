@@ -28,14 +28,16 @@ export function DayGrid(props: Props): ReactNode {
   const [active, setActive] = useState<string | undefined>(undefined)
   const frame = frameOf(columns, zone)
   useScrollToNow(area, isToday ? frame : undefined, zone)
-  if (!frame) return null
   const all = columns.flatMap((column) => column.slots)
+  const turned = useFocusAfterTurning(area, all[0]?.ref)
+  if (!frame) return null
   // One stop of Tab for the whole drawing: where one was last, else the first time that can still be booked.
   const stop = all.some((s) => s.ref === active) ? active : (all.find((s) => s.state === 'free') ?? all[0])?.ref
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
     if (event.key === 'PageUp' || event.key === 'PageDown') {
       event.preventDefault()
+      turned()
       return onDay(event.key === 'PageUp' ? -1 : 1)
     }
     if (!event.key.startsWith('Arrow') || !area.current) return
@@ -128,6 +130,24 @@ function moveFocus(area: Element, from: Element, direction: Direction): void {
     cells.map((cell) => cell.getBoundingClientRect()),
   )
   cells[index]?.focus()
+}
+
+/** A day turned by the keyboard takes the focus along: to the first free time of the new day, or to the heading. */
+function useFocusAfterTurning(area: { current: HTMLElement | null }, first: string | undefined): () => void {
+  const turning = useRef(false)
+  useEffect(() => {
+    if (!turning.current) return
+    turning.current = false
+    area.current?.querySelector<HTMLElement>('[data-cell][tabindex="0"]')?.focus()
+  }, [area, first])
+  useEffect(
+    () => () => {
+      // The new day has no times and there is no drawing to be in any more.
+      if (turning.current) document.querySelector('h1')?.focus()
+    },
+    [],
+  )
+  return () => void (turning.current = true)
 }
 
 /** Of today the past is seldom asked for: the drawing is opened at the present hour, once. */

@@ -4,6 +4,7 @@ import type { GridColumn } from '../../../contracts/schedules.ts'
 import { addDays, Button, capital, dayWords, EmptyState, ErrorState, Page, Select, Skeleton } from '../../ui/index.ts'
 import { at, dayIn } from '../addresses.ts'
 import { DayNav } from '../day-nav.tsx'
+import { Keys } from '../keyboard/keys.tsx'
 import { useSession, useToday } from '../session.tsx'
 import { AddTimeDialog } from './add-time-dialog.tsx'
 import { DayGrid } from './day-grid.tsx'
@@ -40,6 +41,10 @@ function Schedule(): ReactNode {
   return (
     <Page title="Расписание" lead={`${capital(dayWords(day, today))}${columns ? `. Свободно ${free} из ${all}` : ''}`}>
       <Toolbar day={day} today={today} specialty={specialty} onChange={go} />
+      <p className="soft small keys-line">
+        В сетке: <Keys of="←+→+↑+↓" /> — к соседнему времени, <Keys of="Enter" /> — открыть, <Keys of="PageUp" />{' '}
+        <Keys of="PageDown" /> — другой день
+      </p>
       {grid.error && !columns ? (
         <ErrorState problem={grid.error.problem} onRetry={() => void grid.refetch()} retrying={grid.isFetching} />
       ) : !columns ? (
@@ -48,7 +53,6 @@ function Schedule(): ReactNode {
         <Nothing specialty={specialty} onAll={() => go({ specialty: '' })} />
       ) : (
         <DayGrid
-          key={day}
           columns={columns}
           visits={visits}
           zone={grid.data?.timeZone ?? zone}

@@ -93,7 +93,7 @@ export default function SearchPage(): ReactNode {
           ) : !found ? (
             <Skeleton shape="rows" label="Ищем" />
           ) : found.length === 0 ? (
-            !isNew && <Nobody onRegister={canRegister ? register : undefined} />
+            !isNew && <Nobody onRegister={canRegister ? register : undefined} isDoctor={me.role === 'doctor'} />
           ) : (
             <Found people={found} more={read.data?.more ?? false} />
           )}
@@ -118,7 +118,7 @@ function Found({ people, more }: { people: readonly PatientRow[]; more: boolean 
   )
 }
 
-const Nobody = ({ onRegister }: { onRegister: (() => void) | undefined }) => (
+const Nobody = ({ onRegister, isDoctor }: { onRegister: (() => void) | undefined; isDoctor: boolean }) => (
   <EmptyState
     icon="search"
     title="Никого не нашли"
@@ -131,6 +131,7 @@ const Nobody = ({ onRegister }: { onRegister: (() => void) | undefined }) => (
     }
   >
     <p>Проверьте, нет ли опечатки. Ё и Е, порядок слов и раскладка клавиатуры значения не имеют.</p>
+    {isDoctor && <p>Пациента из другой организации, который записан к вам, откройте из списка приёма.</p>}
   </EmptyState>
 )
 

@@ -144,8 +144,8 @@ function Candidates({ people, onConfirm }: CandidatesProps): ReactNode {
         <Rows label="Похожие пациенты">
           {people.map((person) => (
             <Row key={person.id} title={person.name} about={personWords(person, today)}>
-              <ButtonLink size="small" href={at.patient(person.id)} label={`Открыть карту: ${person.name}`}>
-                Это он — открыть карту
+              <ButtonLink size="small" href={at.patient(person.id)}>
+                Это он — открыть карту<span className="visually-hidden">: {person.name}</span>
               </ButtonLink>
             </Row>
           ))}

@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
+import { useEffect, useState, type FormEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { signIn, type Me } from '../../../contracts/access.ts'
 import { useAction, useSecondsLeft } from '../../api/index.ts'
 import { Button, Checkbox, TextInput } from '../../ui/index.ts'
@@ -21,6 +21,9 @@ export function PasswordStep({ value, onChange, onDone, submitRef }: Props): Rea
   const [capsLock, setCapsLock] = useState(false)
   const [tried, setTried] = useState(false)
   const attempt = useAction(signIn, { onDone })
+  const { reset } = attempt
+  // A refusal is about one login; another one has not been tried yet.
+  useEffect(() => reset(), [login, reset])
   const closed = useSecondsLeft(lockedUntil(attempt.refusal)) > 0
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -33,9 +33,9 @@ export function SessionOver({ demo }: { demo: boolean }): ReactNode {
         void queryClient.invalidateQueries()
       }}
     >
-      {({ form, title }) => (
-        <Dialog open title={title} onClose={sessionEnd.putAside}>
-          <p>Время входа истекло. Войдите снова: всё, что вы ввели, осталось на месте.</p>
+      {({ form }) => (
+        <Dialog open title="Время входа истекло" onClose={sessionEnd.putAside}>
+          <p>Войдите снова: всё, что вы ввели, осталось на месте.</p>
           {form}
         </Dialog>
       )}

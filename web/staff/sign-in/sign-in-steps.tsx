@@ -15,10 +15,13 @@ type Props = {
   children: (parts: { form: ReactNode; logins: ReactNode; title: string }) => ReactNode
 }
 
+/** Who signed in here last: whoever is asked again need not type it. In memory only. */
+let lastLogin = ''
+
 /** Password, code, and, for those who have several capacities, which one. */
 export function SignInSteps({ demo, onDone, children }: Props): ReactNode {
   const [step, setStep] = useState<Step>({ at: 'password' })
-  const [credentials, setCredentials] = useState<Credentials>({ login: '', password: '' })
+  const [credentials, setCredentials] = useState<Credentials>({ login: lastLogin, password: '' })
   const submit = useRef<HTMLButtonElement>(null)
   const signedIn = (me: Me) => (me.assignments.length > 1 ? setStep({ at: 'place', me }) : onDone(me))
   if (step.at === 'place')
@@ -52,6 +55,7 @@ export function SignInSteps({ demo, onDone, children }: Props): ReactNode {
         onChange={setCredentials}
         submitRef={submit}
         onDone={(me) => {
+          lastLogin = credentials.login
           setCredentials({ login: credentials.login, password: '' })
           if (me.needsSecondFactor) setStep({ at: 'code' })
           else signedIn(me)
@@ -62,7 +66,8 @@ export function SignInSteps({ demo, onDone, children }: Props): ReactNode {
       <DemoLogins
         onChoose={(chosen) => {
           setCredentials(chosen)
-          submit.current?.focus()
+          // After the form is shown anew: the button may have been closed by guesses at another login.
+          requestAnimationFrame(() => submit.current?.focus())
         }}
       />
     ),
