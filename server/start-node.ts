@@ -79,8 +79,12 @@ export async function startNode(options: NodeOptions): Promise<Node> {
 
   let stopping = false
   const app = await openApp({ log, trustProxy: config.trustProxy, requestsPerMinute: config.requestsPerMinute })
-  // A connection that has got its last answer must not keep the server from closing.
-  app.addHook('onSend', async (_request, reply) => void (stopping && reply.header('connection', 'close')))
+  app.addHook('onSend', async (_request, reply) => {
+    // By this clock holds run out; a page corrects its own by it.
+    reply.header('date', platform.now().toUTCString())
+    // A connection that has got its last answer must not keep the server from closing.
+    if (stopping) reply.header('connection', 'close')
+  })
   mountServiceRoutes(app, platform, () => stopping)
   mountRoutes(app, platform, wiring.routes)
   mountApiDocs(app, openApiOf(allEndpoints))
