@@ -37,23 +37,12 @@ export async function benchBooking({ small, profile }: BenchOptions): Promise<Fi
   const organizations = small ? 10 : 40
   const doctors = Math.ceil(citizens / TIMES / organizations) * organizations
   const database = await openBenchDatabase()
-  try {
-    const region = await fillRegion(database.client, { organizations, doctors, citizens, booked: false })
-    const { packets, said } = await recordBooking(database, region)
-    await settle(database)
-    const server = await startServer(database.url, profile)
-    const results = await takeTurns(
-      new Rounds(database, region, server, each),
-      packets,
-      varyingOf(region, said),
-      rounds,
-    )
-    const memory = server.memory()
-    await server.stop()
-    return [...figuresOf(results), ...countsOf(packets), memoryFigure(memory)]
-  } finally {
-    await database.close()
-  }
+  const region = await fillRegion(database.client, { organizations, doctors, citizens, booked: false })
+  const { packets, said } = await recordBooking(database, region)
+  await settle(database)
+  const server = await startServer(database.url, profile)
+  const results = await takeTurns(new Rounds(database, region, server, each), packets, varyingOf(region, said), rounds)
+  return [...figuresOf(results), countsOf(packets), memoryFigure(server.memory())]
 }
 
 /** Books time `n` for citizen `n`. */
@@ -248,9 +237,10 @@ function figuresOf({ server, plain: one, pipelined }: Results): Figure[] {
   ]
 }
 
-const countsOf = (packets: readonly Packet[]): Figure[] => [
-  { what: 'statements / packets of a booking', value: `${packets.flat().length} / ${packets.length}` },
-]
+const countsOf = (packets: readonly Packet[]): Figure => ({
+  what: 'statements / packets of a booking',
+  value: `${packets.flat().length} / ${packets.length}`,
+})
 
 const memoryFigure = (memory: ReturnType<BenchServer['memory']>): Figure => ({
   what: 'memory of the server after the run (highest)',

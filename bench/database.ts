@@ -5,6 +5,7 @@ import { migrate } from '../server/platform/database/migrate.ts'
 import { openDatabase } from '../server/platform/database/open-database.ts'
 import { startTemporaryPostgres } from '../server/platform/embedded-postgres/index.ts'
 import { migrateJobs } from '../server/platform/jobs.ts'
+import { endLater } from './cleanup.ts'
 
 export type BenchDatabase = {
   url: string
@@ -13,19 +14,22 @@ export type BenchDatabase = {
   version: string
   /** Processor time of the whole database server so far, ms; undefined where the system does not tell. */
   processorMs(): number | undefined
-  close(): Promise<void>
 }
 
 /** A temporary PostgreSQL with fsync on, migrated, with the starter set of directories and nobody in it. */
 export async function openBenchDatabase(): Promise<BenchDatabase> {
   const server = await startTemporaryPostgres({ durable: true })
+  endLater(server.stop)
   await migrate(server.url)
   await migrateJobs(server.url)
   const database = openDatabase(server.url, { max: 1 })
   await loadStarterSet(database.db, new Date())
   await database.close()
   const client = new pg.Client({ connectionString: server.url })
+  // The server may be ended while it is asked something.
+  client.on('error', () => {})
   await client.connect()
+  endLater(() => client.end())
   const { rows } = await client.query<{ pid: number; version: string }>(
     `select pg_backend_pid() as pid, split_part(version(), ' on ', 1) as version`,
   )
@@ -34,10 +38,6 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
     client,
     version: rows[0]!.version,
     processorMs: () => databaseMs(rows[0]!.pid),
-    close: async () => {
-      await client.end()
-      await server.stop()
-    },
   }
 }
 

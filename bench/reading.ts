@@ -21,8 +21,8 @@ export type Reading = {
   varying: Varying
   /** Throws unless the answer holds what it should. */
   check(body: string): void
-  /** Pages each client reads in a round. */
-  each: number
+  /** Pages read in a round, by all clients together. */
+  pages: number
   rounds: number
 }
 
@@ -55,11 +55,10 @@ export async function measureReading(reading: Reading, start: () => Promise<Benc
     for (let round = 0; round < reading.rounds; round++) {
       http.push(...(await throughHttp(reading, server, clients)))
       direct.push(...(await throughPgbench(reading, script, clients, first)))
-      first += clients * (WARM_UP + reading.each)
+      first += clients * WARM_UP + reading.pages
     }
     figures.push(...figuresOf(`${reading.name}, ${clients === 1 ? 'one client' : `${clients} clients`}`, http, direct))
   }
-  await server.stop()
   const statements = packets.flat().length
   return [...figures, { what: `${reading.name}: statements / packets`, value: `${statements} / ${packets.length}` }]
 }
@@ -72,7 +71,7 @@ const withNumbers = (varying: Varying, clients: number): Varying => ({
 async function throughHttp(reading: Reading, server: BenchServer, clients: number): Promise<number[]> {
   const times: number[] = []
   await withConnections(server.port, clients, async (connection) => {
-    for (let i = 0; i < reading.each; i++) {
+    for (let i = 0; i < reading.pages / clients; i++) {
       const started = performance.now()
       await read(connection, reading.next())
       times.push(performance.now() - started)
@@ -88,7 +87,9 @@ async function throughPgbench(reading: Reading, script: string, clients: number,
     return []
   }
   const variables = { first, i: 0 }
-  return (await runPgbench(pgbench, reading.database.url, script, { clients, each: reading.each, variables })).times
+  return (
+    await runPgbench(pgbench, reading.database.url, script, { clients, each: reading.pages / clients, variables })
+  ).times
 }
 
 function figuresOf(name: string, http: readonly number[], direct: readonly number[]): Figure[] {

@@ -6,6 +6,7 @@
 import { availableParallelism, loadavg } from 'node:os'
 import path from 'node:path'
 import { benchBooking } from './booking.ts'
+import { endAll } from './cleanup.ts'
 import type { BenchOptions, Figure } from './figures.ts'
 import { benchFreeSlots } from './free-slots.ts'
 import { run as searchDirectories } from './terminology-search.ts'
@@ -35,11 +36,17 @@ const options: BenchOptions = {
   small: words.includes('--small'),
   ...(words.includes('--profile') && { profile: path.resolve('.cache') }),
 }
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    // What is being measured fails now, which is no news.
+    process.on('uncaughtException', () => {})
+    void endAll().finally(() => process.exit(130))
+  })
 const load = () => loadavg()[0]!.toFixed(1)
 for (const [name, bench] of Object.entries(benchmarks)) {
   if (names.length > 0 && !names.includes(name)) continue
   const before = load()
-  const figures = await bench(options)
+  const figures = await bench(options).finally(endAll)
   console.log(`\n${name} (${availableParallelism()} processors, load ${before} before and ${load()} after)`)
   if (figures.length > 0) console.table(figures)
 }

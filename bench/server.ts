@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { issueRoot, newKey, pemOf, writePkcs8 } from '../server/standards/cades/index.ts'
+import { endLater } from './cleanup.ts'
 import { processorMsOf } from './database.ts'
 
 /** The environment of a production node over the given database; ЕСИА is named and never asked. */
@@ -32,7 +33,6 @@ export type BenchServer = {
   /** Resident memory now and at its highest, MB; undefined where the system does not tell. */
   memory(): { now: number; highest: number } | undefined
   processorMs(): number | undefined
-  stop(): Promise<void>
 }
 
 /**
@@ -51,6 +51,11 @@ export async function startServer(databaseUrl: string, profile?: string): Promis
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  endLater(async () => {
+    child.kill('SIGTERM')
+    await ended
+    rmSync(folder, { recursive: true, force: true })
+  })
   const port = await Promise.race([
     readyPort(child.stdout),
     ended.then(() => Promise.reject(new Error('the server did not start'))),
@@ -61,11 +66,6 @@ export async function startServer(databaseUrl: string, profile?: string): Promis
     port,
     memory: () => memoryOf(pid),
     processorMs: () => processorMsOf(pid),
-    stop: async () => {
-      child.kill('SIGTERM')
-      await ended
-      rmSync(folder, { recursive: true, force: true })
-    },
   }
 }
 

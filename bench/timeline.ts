@@ -15,33 +15,29 @@ const DOCTORS = 60
 export async function benchTimeline({ small, profile }: BenchOptions): Promise<Figure[]> {
   const citizens = small ? 100 : 2000
   const database = await openBenchDatabase()
-  try {
-    const size = { organizations: ORGANIZATIONS, doctors: DOCTORS, citizens, booked: false }
-    const region = await fillRegion(database.client, size)
-    await fillFacts(database.client, region)
-    await settle(database)
-    const reading = {
-      name: 'timeline',
-      database,
-      recorded: pageOf(0),
-      next: () => pageOf(Math.floor(Math.random() * citizens)),
-      varying: {
-        // Names are asked for by the recorded page's doctors and organisations every time: it is as much work.
-        within: [...citizenVaries(0), ...asRecorded('organization', ORGANIZATIONS), ...asRecorded('staff', DOCTORS)],
-        whole: [{ value: sha256(tokenOf(0)).toString('hex'), sql: `sha256(${tokenSql}::bytea)` }],
-        variables: [`\\set p ${BASE} + random(0, ${citizens - 1})`],
-      },
-      check: (body: string) => {
-        const { entries } = JSON.parse(body) as { entries: unknown[] }
-        if (entries.length !== FACTS) throw new Error(`${entries.length} facts and not ${FACTS}`)
-      },
-      each: small ? 200 : 1500,
-      rounds: small ? 2 : 3,
-    }
-    return await measureReading(reading, () => startServer(database.url, profile))
-  } finally {
-    await database.close()
+  const size = { organizations: ORGANIZATIONS, doctors: DOCTORS, citizens, booked: false }
+  const region = await fillRegion(database.client, size)
+  await fillFacts(database.client, region)
+  await settle(database)
+  const reading = {
+    name: 'timeline',
+    database,
+    recorded: pageOf(0),
+    next: () => pageOf(Math.floor(Math.random() * citizens)),
+    varying: {
+      // Names are asked for by the recorded page's doctors and organisations every time: it is as much work.
+      within: [...citizenVaries(0), ...asRecorded('organization', ORGANIZATIONS), ...asRecorded('staff', DOCTORS)],
+      whole: [{ value: sha256(tokenOf(0)).toString('hex'), sql: `sha256(${tokenSql}::bytea)` }],
+      variables: [`\\set p ${BASE} + random(0, ${citizens - 1})`],
+    },
+    check: (body: string) => {
+      const { entries } = JSON.parse(body) as { entries: unknown[] }
+      if (entries.length !== FACTS) throw new Error(`${entries.length} facts and not ${FACTS}`)
+    },
+    pages: small ? 200 : 1000,
+    rounds: small ? 2 : 3,
   }
+  return measureReading(reading, () => startServer(database.url, profile))
 }
 
 const pageOf = (citizen: number): Page => ({
