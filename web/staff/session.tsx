@@ -4,7 +4,7 @@ import type { ReplyOf } from '../../contracts/endpoint.ts'
 import { showOrganization } from '../../contracts/organizations.ts'
 import { NotSignedIn } from '../../contracts/problems.ts'
 import { queryKey, useRead } from '../api/index.ts'
-import { dayOf, ownZone } from '../ui/index.ts'
+import { dayOf, ownZone, useNow } from '../ui/index.ts'
 import { at } from './addresses.ts'
 import { queryClient, sessionEnd } from './query-client.ts'
 
@@ -28,7 +28,7 @@ export function useSession(): Session {
 }
 
 /** Today by the calendar of the workplace, 'YYYY-MM-DD'. */
-export const useToday = (): string => dayOf(new Date(), useSession().zone)
+export const useToday = (): string => dayOf(useNow(), useSession().zone)
 
 /** Who is signed in: not known yet, nobody, or somebody. Once known, a session that ends does not take them off the page. */
 export function useWho() {

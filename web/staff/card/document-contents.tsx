@@ -34,7 +34,7 @@ export function DocumentContents({ record, level }: Props): ReactNode {
       {part('Объективно', severity, vitals, record.objective)}
       <section className="stack stack--tight">
         <Heading>{record.diagnoses.length > 1 ? 'Диагнозы' : 'Диагноз'}</Heading>
-        <ul role="list" className="findings">
+        <ul className="findings">
           {record.diagnoses.map((d) => (
             <li key={d.code}>
               <span className="strong numbers">{d.code}</span> {d.name}{' '}
@@ -47,7 +47,7 @@ export function DocumentContents({ record, level }: Props): ReactNode {
       </section>
       <section className="stack stack--tight">
         <Heading>Услуги</Heading>
-        <ul role="list" className="findings">
+        <ul className="findings">
           {record.services.map((s) => (
             <li key={s.code}>
               <span className="strong numbers">{s.code}</span> {s.name}

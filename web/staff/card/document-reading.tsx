@@ -123,7 +123,12 @@ function Signature({ signature, params, zone }: SignatureProps): ReactNode {
           ['Должность', signature.position],
           ['Организация', signature.organization],
           ['Когда', stampWords(signature.signedAt, zone)],
-          ['Сертификат', <span className="serial numbers">{signature.certificateSerial}</span>],
+          [
+            'Сертификат',
+            <span key="value" className="serial numbers">
+              {signature.certificateSerial}
+            </span>,
+          ],
           ['Выдан', signature.issuer],
           ['Действует', `с ${day(signature.validFrom)} по ${day(signature.validUntil)}`],
         ]}

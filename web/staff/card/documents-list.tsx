@@ -4,12 +4,14 @@ import { useRead } from '../../api/index.ts'
 import { Card, dateWords, dayOf, EmptyState, ErrorState, Row, Rows, shortName, Skeleton } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { ArrowList } from '../keyboard/arrow-list.tsx'
+import { useToday } from '../session.tsx'
 
 type Props = { patientId: string; onDocument?: (documentId: string) => void }
 
 /** Signed documents, newest first. */
 export function DocumentsList({ patientId, onDocument }: Props): ReactNode {
   const read = useRead(listDocuments, { params: { patientId } })
+  const thisYear = Number(useToday().slice(0, 4))
   if (read.error && !read.data)
     return <ErrorState problem={read.error.problem} onRetry={() => void read.refetch()} retrying={read.isFetching} />
   if (!read.data) return <Skeleton shape="rows" count={4} label="Загружаем документы" />
@@ -19,7 +21,6 @@ export function DocumentsList({ patientId, onDocument }: Props): ReactNode {
         <p>Документ появится здесь, как только врач подпишет запись приёма.</p>
       </EmptyState>
     )
-  const thisYear = new Date().getFullYear()
   return (
     <Card>
       <ArrowList>

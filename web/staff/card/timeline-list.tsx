@@ -60,12 +60,12 @@ type HappeningProps = {
 
 function HappeningCard({ happening, patientId, level, onDocument }: HappeningProps): ReactNode {
   const { title, diagnoses, services, measurements, others, documentId, doctorName, organizationName } = happening
-  const day = dateWords(dayOf(happening.at, happening.timeZone), new Date().getFullYear())
+  const day = dateWords(dayOf(happening.at, happening.timeZone), Number(useToday().slice(0, 4)))
   return (
     <Card level={level} title={title} aside={<span className="soft nowrap">{day}</span>}>
       <p className="soft small">{[doctorName, organizationName].filter(Boolean).join(', ')}</p>
       {diagnoses.length > 0 && (
-        <ul role="list" className="findings">
+        <ul className="findings">
           {diagnoses.map((d) => (
             <li key={d.id}>
               <span className="strong numbers">{d.code}</span> {d.title}

@@ -1,6 +1,6 @@
 import type { DayVisit } from '../../../contracts/booking.ts'
 
-export type Group = { title: string; visits: DayVisit[] }
+type Group = { title: string; visits: DayVisit[] }
 
 const groups: readonly { title: string; statuses: readonly DayVisit['status'][] }[] = [
   { title: 'На приёме', statuses: ['in-progress'] },

@@ -35,7 +35,7 @@ export function DiagnosesSection({ diagnoses, onChange, error }: Props): ReactNo
         error={error}
         onChoose={({ code, name }) => onChange(withDiagnosis(diagnoses, code, name))}
       />
-      <ul role="list" className="coded">
+      <ul className="coded">
         {diagnoses.map((diagnosis) => (
           <li key={diagnosis.code} className="coded__item">
             <div className="coded__head">

@@ -22,7 +22,7 @@ export type DraftState =
   /** The record was signed in another window. */
   | { kind: 'signed' }
 
-export type Ports = {
+type Ports = {
   save: (version: number, body: ConsultationDraft, key: string) => Promise<Saved>
   /** Keeps what the server does not have yet on this device, with the version it was written over; and forgets it. */
   keep: (base: number, body: ConsultationDraft) => void

@@ -1,7 +1,7 @@
 import type { ConsultationDraft } from '../../../contracts/chart.ts'
 
 /** Text that the server does not have yet, and the version it was written over. */
-export type LocalDraft = { base: number; body: ConsultationDraft }
+type LocalDraft = { base: number; body: ConsultationDraft }
 type Stored = LocalDraft & { at: number }
 
 const PREFIX = 'rmis.draft.'

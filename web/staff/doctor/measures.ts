@@ -28,7 +28,7 @@ export function readMeasure(text: string, { from, to, whole }: Spec): { value: n
 }
 
 /** A kept number as text of its field. */
-export const measureText = (value: number | null): string => (value === null ? '' : words(value))
+const measureText = (value: number | null): string => (value === null ? '' : words(value))
 
 export type MeasureTexts = Record<Measure, string>
 export const textsOf = (vitals: ConsultationDraft['vitals']): MeasureTexts =>

@@ -29,7 +29,8 @@ export function ObjectiveSection({ record, onChange, texts, onTexts, judgeAll, e
         onChange={(value) => onChange({ severity: (value || null) as Severity | null })}
         options={severityOptions}
       />
-      <div className="vitals" role="group" aria-label="Измерения">
+      <fieldset className="vitals">
+        <legend className="visually-hidden">Измерения</legend>
         {measures.map((spec) => {
           const { name, label, unit } = spec
           const flaw = readMeasure(texts[name], spec).error
@@ -54,7 +55,7 @@ export function ObjectiveSection({ record, onChange, texts, onTexts, judgeAll, e
           )
         })}
         {index && <p className="vitals__index soft">Индекс массы тела {index}</p>}
-      </div>
+      </fieldset>
       <TextArea
         label="Осмотр"
         maxLength={20_000}

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, Dialog, Segments } from '../../ui/index.ts'
 import { DocumentReading } from '../card/document-reading.tsx'
 import { DocumentsList } from '../card/documents-list.tsx'
@@ -29,11 +29,15 @@ export function PatientPanel({ patientId, name }: Props): ReactNode {
 function Panel({ patientId }: { patientId: string }): ReactNode {
   const [part, setPart] = useState<'history' | 'documents'>('history')
   const [documentId, setDocumentId] = useState<string | undefined>(undefined)
+  const back = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (documentId) back.current?.focus()
+  }, [documentId])
   if (documentId)
     return (
       <div className="stack">
         <div>
-          <Button size="small" icon="back" autoFocus onClick={() => setDocumentId(undefined)}>
+          <Button size="small" icon="back" ref={back} onClick={() => setDocumentId(undefined)}>
             К карте
           </Button>
         </div>

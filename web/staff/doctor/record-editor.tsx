@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { ConsultationDraft, Visit } from '../../../contracts/chart.ts'
 import { prepareDocument, RecordIncomplete } from '../../../contracts/documents.ts'
-import { useAction } from '../../api/index.ts'
+import { Refusal, useAction } from '../../api/index.ts'
 import { Button, Card, classes, Icon, Notice, TextArea } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { Keys } from '../keyboard/keys.tsx'
@@ -128,20 +128,15 @@ function usePreparation(visit: Visit, keeper: DraftKeeper, isReady: () => boolea
         setFlaws({})
         return action.runAsync({ params: { patientId, visitId }, body: { draftVersion } })
       })
-      .catch(() => undefined)
+      .catch((refusal: unknown) => {
+        const found = refusal instanceof Refusal ? flawsOf(refusal) : {}
+        setFlaws(found)
+        const first = sections.find(({ id }) => found[id])
+        if (first) focusSection(first.id)
+      })
       .finally(() => setFlushing(false))
   }
   const { refusal } = action
-  useEffect(() => {
-    const found: SectionFlaws = {}
-    for (const { path, message } of refusal?.problem.fields ?? []) {
-      const id = sectionOf(path)
-      if (id) found[id] = found[id] ? `${found[id]}. ${message}` : message
-    }
-    setFlaws(found)
-    const first = sections.find(({ id }) => found[id])
-    if (first) focusSection(first.id)
-  }, [refusal])
   const incomplete = refusal?.problem.type === RecordIncomplete.type
   const forget = (id: SectionId) => flaws[id] && setFlaws(({ [id]: _gone, ...others }) => others)
   return {
@@ -152,6 +147,16 @@ function usePreparation(visit: Visit, keeper: DraftKeeper, isReady: () => boolea
     refused: busy || (incomplete && Object.keys(flaws).length === 0) ? undefined : refusal,
     forget,
   }
+}
+
+/** What a refusal says of each section; several flaws of one section are told together. */
+function flawsOf(refusal: Refusal): SectionFlaws {
+  const found: SectionFlaws = {}
+  for (const { path, message } of refusal.problem.fields ?? []) {
+    const id = sectionOf(path)
+    if (id) found[id] = found[id] ? `${found[id]}. ${message}` : message
+  }
+  return found
 }
 
 const firstControl = 'textarea, input, select'
@@ -178,7 +183,7 @@ function toSection(area: HTMLElement | null, by: 1 | -1): void {
 function SectionLinks({ record, flaws }: { record: ConsultationDraft; flaws: SectionFlaws }): ReactNode {
   return (
     <nav className="record__links" aria-label="Разделы записи">
-      <ul role="list">
+      <ul>
         {sections.map(({ id, title }) => {
           const state = flaws[id] ? 'wrong' : isWritten(record, id) ? 'written' : 'empty'
           return (

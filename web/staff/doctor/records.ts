@@ -51,7 +51,7 @@ export const sameRecord = (a: ConsultationDraft, b: ConsultationDraft): boolean 
   JSON.stringify(canonical(a)) === JSON.stringify(canonical(b))
 
 /** A field as text, to be compared and read; empty when nothing is written. */
-export function wordsOf(record: ConsultationDraft, field: Field): string {
+function wordsOf(record: ConsultationDraft, field: Field): string {
   switch (field) {
     case 'severity':
       return record.severity ? `Состояние: ${severityWords(record.severity).toLowerCase()}` : ''
@@ -70,7 +70,7 @@ export function wordsOf(record: ConsultationDraft, field: Field): string {
   }
 }
 
-export type Difference = { field: Field; title: string; mine: string; theirs: string }
+type Difference = { field: Field; title: string; mine: string; theirs: string }
 
 const fieldTitles: Partial<Record<Field, string>> = {
   severity: 'Состояние',

@@ -31,7 +31,7 @@ export function ServicesSection({ services, onChange, error }: Props): ReactNode
         error={error}
         onChoose={({ code, name }) => onChange(withService(services, code, name))}
       />
-      <ul role="list" className="coded">
+      <ul className="coded">
         {services.map((service) => (
           <li key={service.code} className="coded__item">
             <div className="coded__head">

@@ -26,5 +26,6 @@ export function ArrowList({ children }: { children: ReactNode }): ReactNode {
     if (!moved && key === 'ArrowUp') area.querySelector<HTMLElement>('input[type=search]')?.focus()
     if (moved || key === 'ArrowUp') event.preventDefault()
   }
+  // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- only listens to keys of the links and buttons inside
   return <div onKeyDown={onKeyDown}>{children}</div>
 }

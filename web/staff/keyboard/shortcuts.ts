@@ -58,7 +58,9 @@ type Options = { enabled?: boolean; inDialog?: boolean }
 /** A key that does something while the component is there. `about` is what the list of keys (Ctrl + /) says. */
 export function useShortcut(keys: Keys, about: string, run: () => void, options: Options = {}): void {
   const latest = useRef(run)
-  latest.current = run
+  useEffect(() => {
+    latest.current = run
+  })
   const { enabled = true, inDialog = false } = options
   useEffect(() => {
     if (!enabled) return

@@ -1,4 +1,4 @@
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
+import { useState, type FormEvent, type ReactNode } from 'react'
 import { addSlot, showDayGrid, type GridColumn } from '../../../contracts/schedules.ts'
 import { useAction } from '../../api/index.ts'
 import { Button, Dialog, fieldMessage, showToast, TextInput } from '../../ui/index.ts'
@@ -33,8 +33,11 @@ function Form({ column, day: shown, onClose }: { column: GridColumn; day: string
       showToast({ text: `Добавлено время ${time}: ${column.doctorName}` })
     },
   })
-  const { reset } = add
-  useEffect(() => reset(), [day, time, minutes, reset])
+  /** What was refused is no longer so once something else is asked for. */
+  const change = (set: (value: string) => void) => (value: string) => {
+    add.reset()
+    set(value)
+  }
   const length = Number(minutes)
   const wrong = {
     time: time ? undefined : 'Введите время',
@@ -58,7 +61,7 @@ function Form({ column, day: shown, onClose }: { column: GridColumn; day: string
         type="time"
         width="short"
         value={time}
-        onChange={setTime}
+        onChange={change(setTime)}
         error={(tried ? wrong.time : undefined) ?? fieldMessage(problem, 'time')}
       />
       <TextInput
@@ -66,7 +69,7 @@ function Form({ column, day: shown, onClose }: { column: GridColumn; day: string
         type="date"
         width="middle"
         value={day}
-        onChange={setDay}
+        onChange={change(setDay)}
         error={fieldMessage(problem, 'day')}
       />
       <TextInput
@@ -74,7 +77,7 @@ function Form({ column, day: shown, onClose }: { column: GridColumn; day: string
         inputMode="numeric"
         width="short"
         value={minutes}
-        onChange={setMinutes}
+        onChange={change(setMinutes)}
         error={tried ? wrong.minutes : undefined}
       />
       <TextInput

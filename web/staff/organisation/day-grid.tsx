@@ -1,4 +1,14 @@
-import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react'
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus, jsx-a11y/control-has-associated-label -- a grid of the ARIA kind: one of its buttons has the focus, and a table cannot be drawn to scale */
+import {
+  memo,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react'
 import type { DayVisit } from '../../../contracts/booking.ts'
 import type { GridColumn } from '../../../contracts/schedules.ts'
 import { Icon, shortName, timeWords } from '../../ui/index.ts'
@@ -26,7 +36,7 @@ export function DayGrid(props: Props): ReactNode {
   const { columns, zone, label, isToday, onDay } = props
   const area = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<string | undefined>(undefined)
-  const frame = frameOf(columns, zone)
+  const frame = useMemo(() => frameOf(columns, zone), [columns, zone])
   useScrollToNow(area, isToday ? frame : undefined, zone)
   const all = columns.flatMap((column) => column.slots)
   const turned = useFocusAfterTurning(area, all[0]?.ref)
@@ -58,7 +68,14 @@ export function DayGrid(props: Props): ReactNode {
         </div>
       </div>
       {columns.map((column) => (
-        <Column key={column.scheduleId} {...props} column={column} frame={frame} stop={stop} onFocus={setActive} />
+        <Column
+          key={column.scheduleId}
+          {...props}
+          column={column}
+          frame={frame}
+          stop={stopIn(column, stop)}
+          onFocus={setActive}
+        />
       ))}
     </div>
   )
@@ -71,7 +88,12 @@ type ColumnProps = Props & {
   onFocus: (ref: string) => void
 }
 
-function Column({ column, frame, stop, visits, zone, onFocus, onOpen, onAdd }: ColumnProps): ReactNode {
+/** The stop of Tab, for the one column that has it: a step of an arrow then draws two columns anew and not thirty. */
+const stopIn = (column: GridColumn, stop: string | undefined) =>
+  column.slots.some((slot) => slot.ref === stop) ? stop : undefined
+
+const Column = memo(function Column(props: ColumnProps): ReactNode {
+  const { column, frame, stop, visits, zone, onFocus, onOpen, onAdd } = props
   const { doctorName, specialtyTitle, room, slots } = column
   return (
     <div className="grid__doctor" role="row">
@@ -118,7 +140,7 @@ function Column({ column, frame, stop, visits, zone, onFocus, onOpen, onAdd }: C
       </div>
     </div>
   )
-}
+})
 
 function moveFocus(area: Element, from: Element, direction: Direction): void {
   const start = from.closest('[data-cell]')
@@ -136,7 +158,7 @@ function moveFocus(area: Element, from: Element, direction: Direction): void {
 function useFocusAfterTurning(area: { current: HTMLElement | null }, first: string | undefined): () => void {
   const turning = useRef(false)
   useEffect(() => {
-    if (!turning.current) return
+    if (!turning.current || !first) return
     turning.current = false
     area.current?.querySelector<HTMLElement>('[data-cell][tabindex="0"]')?.focus()
   }, [area, first])
@@ -158,6 +180,6 @@ function useScrollToNow(area: { current: HTMLDivElement | null }, frame: Frame |
     if (from === undefined || !element || element.scrollHeight <= element.clientHeight) return
     const hour = Number(timeWords(new Date(), zone).slice(0, 2)) * 60
     const minute = Number.parseFloat(element.style.getPropertyValue('--minute'))
-    element.scrollTop = Math.max(0, (hour - from) * minute)
+    element.scrollTo({ top: Math.max(0, (hour - from) * minute) })
   }, [area, from, zone])
 }

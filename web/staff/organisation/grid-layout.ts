@@ -44,7 +44,7 @@ export function hoursOf(frame: Frame): { words: string; from: number }[] {
 /** Pixels for a minute: a quarter of an hour is a line of text, and the shortest time can still be pressed (24 px). */
 export const minuteHeight = ({ shortest }: Frame): number => Math.max(2.4, 26 / shortest)
 
-export type Box = { left: number; top: number; right: number; bottom: number }
+type Box = { left: number; top: number; right: number; bottom: number }
 export type Direction = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown'
 
 const middle = (box: Box) => ({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 })

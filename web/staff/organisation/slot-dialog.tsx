@@ -151,10 +151,25 @@ function Taken({ visit, zone, onClose }: ContentProps & { visit: DayVisit }): Re
     <>
       <Facts
         items={[
-          ['Пациент', <a href={openingOf(me.role)(patient.id)}>{patient.name}</a>],
+          [
+            'Пациент',
+            <a key="value" href={openingOf(me.role)(patient.id)}>
+              {patient.name}
+            </a>,
+          ],
           ['Кто это', personWords(patient, today)],
-          ['Состояние', <Badge kind={state.kind}>{state.text}</Badge>],
-          ['Код записи', <span className="numbers">{code}</span>],
+          [
+            'Состояние',
+            <Badge key="value" kind={state.kind}>
+              {state.text}
+            </Badge>,
+          ],
+          [
+            'Код записи',
+            <span key="value" className="numbers">
+              {code}
+            </span>,
+          ],
         ]}
       />
       <VisitActions

@@ -67,7 +67,7 @@ const doctorsOf = (workplace: Workplace | undefined): Doctor[] =>
 function Doctors({ doctors, current }: { doctors: readonly Doctor[]; current: string | undefined }): ReactNode {
   return (
     <ArrowList>
-      <ul role="list" className="choice-list" aria-label="Врачи">
+      <ul className="choice-list" aria-label="Врачи">
         {doctors.map((d) => (
           <li key={d.id}>
             <a

@@ -49,7 +49,6 @@ export function CancelDialog({ open, visit, zone, onClose, onDone }: Props): Rea
             label="Какая"
             hint="Её прочитает пациент"
             maxLength={200}
-            autoFocus
             value={words}
             onChange={setWords}
             error={tried && !why ? 'Напишите причину' : undefined}

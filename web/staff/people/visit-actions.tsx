@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { downloadTicket, markArrived, markNoShow } from '../../../contracts/booking.ts'
 import { pathOf, useAction } from '../../api/index.ts'
-import { Button, ButtonLink, dayOf, showToast } from '../../ui/index.ts'
+import { Button, ButtonLink, dayOf, showToast, useNow } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { useSession } from '../session.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
@@ -16,7 +16,7 @@ export function VisitActions({ visit, zone, size = 'small', onDone, ticket = tru
   const { me, workplace } = useSession()
   const [cancelling, setCancelling] = useState(false)
   const mark = useMarks(visit, onDone)
-  const actions = actionsFor(visit, zone, new Date())
+  const actions = actionsFor(visit, zone, useNow())
   const specialty = workplace?.staff.find((s) => s.id === visit.staffId)?.specialtyCode
   const params = { patientId: visit.patientId, appointmentId: visit.id }
   const expected = visit.status === 'booked' || visit.status === 'arrived'

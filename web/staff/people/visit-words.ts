@@ -17,7 +17,7 @@ const words: Record<Status, { text: string; kind: Kind }> = {
 /** What has become of a visit, in a word. */
 export const statusWords = (status: Status): { text: string; kind: Kind } => words[status]
 
-export type VisitAction = 'arrive' | 'not-arrived' | 'no-show' | 'came-after-all' | 'move' | 'cancel'
+type VisitAction = 'arrive' | 'not-arrived' | 'no-show' | 'came-after-all' | 'move' | 'cancel'
 
 type Visit = { status: Status; startsAt: string; endsAt: string }
 

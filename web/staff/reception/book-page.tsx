@@ -72,18 +72,25 @@ function Moving({ patientId, appointmentId }: { patientId: string; appointmentId
 
 type ChoiceProps = { patientId: string; patientName: string; moving: string | undefined }
 
-function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
-  const { me, zone } = useSession()
+/** What is chosen stands in the address, so that «back» and a reload keep it; the time itself is only held. */
+function useChoice(patientId: string, moving: string | undefined) {
   const [, navigate] = useLocation()
   const search = new URLSearchParams(useSearch())
   const specialty = search.get('specialty') ?? ''
   const doctor = search.get('doctor') ?? 'any'
   const day = dayIn(search)
+  const go = (next: { specialty?: string; doctor?: string; day?: string }) => {
+    const given = { specialty, doctor, ...(day && { day }), ...(moving && { moving }), ...next }
+    navigate(at.book(patientId, given), { replace: true })
+  }
+  return { specialty, doctor, day, go }
+}
+
+function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
+  const { me, zone } = useSession()
+  const { specialty, doctor, day, go } = useChoice(patientId, moving)
   const organizationId = me.organizationId ?? ''
-  const query = { patientId }
-  const specialties = useRead(listSpecialties, { params: { organizationId }, query })
-  const params = { organizationId, code: specialty }
-  const doctors = useRead(listDoctors, { params, query }, { enabled: specialty !== '' })
+  const specialties = useRead(listSpecialties, { params: { organizationId }, query: { patientId } })
   const [booked, setBooked] = useState<Appointment | undefined>(undefined)
   const [chosen, setChosen] = useState<FreeSlot | undefined>(undefined)
   const booking = useBooking((appointment) => {
@@ -91,10 +98,9 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
     setBooked(appointment)
   })
   useLive([`slots/${organizationId}`], offers)
-  const go = (next: { specialty?: string; doctor?: string; day?: string }) => {
+  const turn = (next: Parameters<typeof go>[0]) => {
     booking.forget()
-    const given = { specialty, doctor, ...(day && { day }), ...(moving && { moving }), ...next }
-    navigate(at.book(patientId, given), { replace: true })
+    go(next)
   }
   const choose = async (time: Time) => {
     // Several doctors may have this time: another one's place is as good while only the first is gone.
@@ -109,16 +115,10 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
     setChosen(undefined)
   }
   if (booked) return <Booked appointment={booked} moved={moving !== undefined} />
-  if (specialties.error && !specialties.data)
-    return (
-      <ErrorState
-        problem={specialties.error.problem}
-        onRetry={() => void specialties.refetch()}
-        retrying={specialties.isFetching}
-      />
-    )
-  if (!specialties.data) return <Skeleton shape="card" label="Загружаем специальности" />
-  if (specialties.data.specialties.length === 0) return <NobodyForThem />
+  const { data, error, isFetching, refetch } = specialties
+  if (error && !data) return <ErrorState problem={error.problem} onRetry={() => void refetch()} retrying={isFetching} />
+  if (!data) return <Skeleton shape="card" label="Загружаем специальности" />
+  if (data.specialties.length === 0) return <NobodyForThem />
   return (
     <>
       <Card>
@@ -128,15 +128,14 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
             placeholder="Выберите"
             value={specialty}
             disabled={moving !== undefined}
-            onChange={(code) => go({ specialty: code, doctor: 'any' })}
-            options={specialtyOptions(specialties.data.specialties, zone)}
+            onChange={(code) => turn({ specialty: code, doctor: 'any' })}
+            options={specialtyOptions(data.specialties, zone)}
           />
-          <Select
-            label="Врач"
+          <DoctorSelect
+            patientId={patientId}
+            specialty={specialty}
             value={doctor}
-            disabled={!doctors.data}
-            onChange={(staffId) => go({ doctor: staffId })}
-            options={doctorOptions(doctors.data?.doctors ?? [], zone)}
+            onChange={(staffId) => turn({ doctor: staffId })}
           />
         </div>
       </Card>
@@ -150,9 +149,9 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
           doctor={doctor}
           day={day}
           busy={booking.taking}
-          onDay={(next) => go({ day: next })}
+          onDay={(next) => turn({ day: next })}
           onChoose={(time) => void choose(time)}
-          onAnyDoctor={() => go({ doctor: 'any' })}
+          onAnyDoctor={() => turn({ doctor: 'any' })}
         />
       )}
       <Dialog
@@ -172,6 +171,23 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
         )}
       </Dialog>
     </>
+  )
+}
+
+type DoctorProps = { patientId: string; specialty: string; value: string; onChange: (doctor: string) => void }
+
+function DoctorSelect({ patientId, specialty, value, onChange }: DoctorProps): ReactNode {
+  const { me, zone } = useSession()
+  const params = { organizationId: me.organizationId ?? '', code: specialty }
+  const doctors = useRead(listDoctors, { params, query: { patientId } }, { enabled: specialty !== '' })
+  return (
+    <Select
+      label="Врач"
+      value={value}
+      disabled={!doctors.data}
+      onChange={onChange}
+      options={doctorOptions(doctors.data?.doctors ?? [], zone)}
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react'
+import { useEffect, useRef, type FormEvent, type ReactNode } from 'react'
 import { Button, capital, countdownWords, dayOf, dayWords, Facts, Notice, timeWords } from '../../ui/index.ts'
 import { useToday } from '../session.tsx'
 import { HoldRefusal } from './hold-refusal.tsx'
@@ -17,6 +17,9 @@ type Props = {
 export function ConfirmBooking({ booking, zone, patient, doctor, room, onBack }: Props): ReactNode {
   const today = useToday()
   const { held, over, left, busy, confirm, taking } = booking
+  const submitButton = useRef<HTMLButtonElement>(null)
+  // It takes the place of the choice that had the focus.
+  useEffect(() => submitButton.current?.focus(), [])
   if (!held) return null
   const { hold, asked } = held
   const submit = (event: FormEvent) => {
@@ -45,7 +48,7 @@ export function ConfirmBooking({ booking, zone, patient, doctor, room, onBack }:
         </Notice>
       )}
       <div className="cluster">
-        <Button type="submit" kind="primary" busy={busy || taking} busyText="Записываем…" autoFocus>
+        <Button ref={submitButton} type="submit" kind="primary" busy={busy || taking} busyText="Записываем…">
           {over ? 'Взять время снова' : asked.moving ? 'Перенести сюда' : 'Записать'}
         </Button>
         <Button onClick={onBack}>Выбрать другое время</Button>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { formatSnils } from '../../../contracts/formats.ts'
 import { decideLinkRequest, listLinkRequests, type LinkRequest, type PatientRow } from '../../../contracts/patients.ts'
 import { useAction, useRead } from '../../api/index.ts'
@@ -48,6 +48,7 @@ function Request({ request }: { request: LinkRequest }): ReactNode {
   const { zone } = useSession()
   const [other, setOther] = useState<PatientRow | null>(null)
   const [refusing, setRefusing] = useState(false)
+  const [note, setNote] = useState('')
   const { claimed, reason, createdAt } = request
   const name = [claimed.lastName, claimed.firstName, claimed.middleName].filter(Boolean).join(' ')
   const card = other ?? request.candidate
@@ -83,13 +84,15 @@ function Request({ request }: { request: LinkRequest }): ReactNode {
           Отказать
         </Button>
       </div>
-      <RefuseDialog
-        open={refusing}
-        name={name}
-        busy={decide.busy}
-        onClose={() => setRefusing(false)}
-        onRefuse={(note) => decide.run({ params, body: { link: false, patientId: null, note } })}
-      />
+      <Dialog open={refusing} title={`Отказать: ${name}`} onClose={() => setRefusing(false)}>
+        <RefuseForm
+          busy={decide.busy}
+          note={note}
+          onNote={setNote}
+          onClose={() => setRefusing(false)}
+          onRefuse={() => decide.run({ params, body: { link: false, patientId: null, note: note.trim() } })}
+        />
+      </Dialog>
     </Card>
   )
 }
@@ -127,41 +130,41 @@ function shown(what: string, value: string | null): string {
   return what === 'СНИЛС' ? formatSnils(value) : value
 }
 
-type RefuseProps = { open: boolean; name: string; busy: boolean; onClose: () => void; onRefuse: (note: string) => void }
+type RefuseProps = {
+  busy: boolean
+  note: string
+  onNote: (note: string) => void
+  onClose: () => void
+  onRefuse: () => void
+}
 
 /** A refusal is read by the person it is about, so it needs words of help and not a bare no. */
-function RefuseDialog({ open, name, busy, onClose, onRefuse }: RefuseProps): ReactNode {
-  const [note, setNote] = useState('')
+function RefuseForm({ busy, note, onNote, onClose, onRefuse }: RefuseProps): ReactNode {
   const [tried, setTried] = useState(false)
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (!open) setTried(false)
-  }, [open])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (note.trim()) onRefuse(note.trim())
+    if (note.trim()) onRefuse()
     else input.current?.focus()
   }
   return (
-    <Dialog open={open} title={`Отказать: ${name}`} onClose={onClose}>
-      <form className="stack" onSubmit={submit} noValidate>
-        <TextInput
-          label="Что сделать, чтобы карту подключили"
-          hint="Эти слова прочитает гражданин в своём кабинете"
-          maxLength={200}
-          inputRef={input}
-          value={note}
-          onChange={setNote}
-          error={tried && !note.trim() ? 'Напишите причину: её прочитает гражданин' : undefined}
-        />
-        <div className="cluster">
-          <Button type="submit" kind="danger" busy={busy} busyText="Отправляем…">
-            Отказать
-          </Button>
-          <Button onClick={onClose}>Не сейчас</Button>
-        </div>
-      </form>
-    </Dialog>
+    <form className="stack" onSubmit={submit} noValidate>
+      <TextInput
+        label="Что сделать, чтобы карту подключили"
+        hint="Эти слова прочитает гражданин в своём кабинете"
+        maxLength={200}
+        inputRef={input}
+        value={note}
+        onChange={onNote}
+        error={tried && !note.trim() ? 'Напишите причину: её прочитает гражданин' : undefined}
+      />
+      <div className="cluster">
+        <Button type="submit" kind="danger" busy={busy} busyText="Отправляем…">
+          Отказать
+        </Button>
+        <Button onClick={onClose}>Не сейчас</Button>
+      </div>
+    </form>
   )
 }

@@ -1,5 +1,5 @@
 /** What was typed or scanned: a ticket's token, a confirmation code, or neither. */
-export type TicketWords = { token: string } | { code: string } | undefined
+type TicketWords = { token: string } | { code: string } | undefined
 
 // A scanner types like a keyboard: under the Russian layout Latin letters come out as these.
 const russian = 'йцукенгшщзхъфывапролджэячсмитьбю.ё'

@@ -137,7 +137,12 @@ function Ticket({ visit, zone, doctor, room, code }: TicketProps): ReactNode {
           ['Когда', capital(momentWords(visit.startsAt, zone))],
           ['К кому', doctor],
           ['Кабинет', room || null],
-          ['Код записи', <span className="numbers">{code}</span>],
+          [
+            'Код записи',
+            <span key="value" className="numbers">
+              {code}
+            </span>,
+          ],
         ]}
       />
       <VisitActions visit={visit} zone={zone} size="usual" />

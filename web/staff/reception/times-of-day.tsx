@@ -44,11 +44,12 @@ export function TimesOfDay(props: Props): ReactNode {
   if (!day) return <NoTimes anyDoctor={doctor === 'any'} onAnyDoctor={props.onAnyDoctor} />
   return (
     <Card>
-      <div className="days" role="group" aria-label="День">
+      <fieldset className="days">
+        <legend className="visually-hidden">День</legend>
         {daysToShow(days.data.days, today).map((offer) => (
           <DayButton key={offer.day} {...offer} today={today} chosen={offer.day === day} onChoose={onDay} />
         ))}
-      </div>
+      </fieldset>
       <h2>{capital(dayWords(day, today))}</h2>
       {slots.error && !slots.data ? (
         <ErrorState problem={slots.error.problem} onRetry={() => void slots.refetch()} retrying={slots.isFetching} />
@@ -86,7 +87,7 @@ function DayButton({ day, freeSlots, today, chosen, onChoose }: DayProps): React
 function Times({ times, doctor, busy, onChoose }: Props & { times: readonly Time[] }): ReactNode {
   if (times.length === 0) return <p>На этот день всё уже разобрали. Выберите другой.</p>
   return (
-    <ul role="list" className="times" aria-label="Свободное время" aria-busy={busy}>
+    <ul className="times" aria-label="Свободное время" aria-busy={busy}>
       {times.map((time) => (
         <li key={time.time}>
           <button

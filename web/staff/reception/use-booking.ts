@@ -18,69 +18,78 @@ export const offers = [listSpecialties, listDoctors, listDays, listFreeSlots] as
 
 type Asked = { patientId: string; ref: string; moving?: string | undefined }
 
-/**
- * Booking of one time: `take` holds it while the data are read back to the patient, `confirm` books it (or moves the
- * visit `moving` to it), `letGo` gives it back, and so does leaving. `over` says that the hold has run out.
- */
-export function useBooking(onBooked: (appointment: Appointment) => void) {
-  const [held, setHeld] = useState<{ hold: Hold; asked: Asked } | undefined>(undefined)
+type Held = { hold: Hold; asked: Asked }
+
+/** The time that is held now; it is given back when it is let go and when one leaves. */
+function useHeld() {
+  const [held, setHeld] = useState<Held | undefined>(undefined)
   const latest = useRef<Hold | undefined>(undefined)
-  const keep = useCallback((next: typeof held) => {
+  const keep = useCallback((next: Held | undefined) => {
     latest.current = next?.hold
     setHeld(next)
   }, [])
-  const done = (appointment: Appointment) => {
-    keep(undefined)
-    onBooked(appointment)
-  }
-  const refreshes = [...offers, ...visitReads]
-  const holding = useAction(holdSlot, { refreshes: offers })
-  const booking = useAction(confirmHold, { onDone: done, refreshes })
-  const moving = useAction(moveAppointment, { onDone: done, refreshes })
-  const left = useSecondsLeft(held?.hold.expiresAt)
-
-  const take = async (asked: Asked): Promise<Refusal | undefined> => {
-    const { patientId, ref } = asked
-    booking.reset()
-    moving.reset()
-    try {
-      const hold = await holding.runAsync({ body: { patientId, ref, ...(asked.moving && { moving: asked.moving }) } })
-      keep({ hold, asked })
-      return undefined
-    } catch (refusal) {
-      keep(undefined)
-      return refusal as Refusal
-    }
-  }
   const letGo = useCallback(() => {
     const hold = latest.current
     keep(undefined)
     if (hold) void giveBack(hold)
   }, [keep])
   useEffect(() => () => void (latest.current && giveBack(latest.current)), [])
-  const confirm = () => {
-    if (!held) return
-    const { hold, asked } = held
-    if (asked.moving)
-      moving.run({
-        params: { patientId: asked.patientId, appointmentId: asked.moving },
-        body: { holdId: hold.id },
-      })
-    else booking.run({ body: { holdId: hold.id, patientId: asked.patientId } })
+  return { held, keep, letGo }
+}
+
+/** Makes a hold a visit, or the new time of the visit that is being moved. */
+function useConfirmation(onDone: (appointment: Appointment) => void) {
+  const refreshes = [...offers, ...visitReads]
+  const booking = useAction(confirmHold, { onDone, refreshes })
+  const moving = useAction(moveAppointment, { onDone, refreshes })
+  const confirm = ({ hold, asked: { patientId, moving: appointmentId } }: Held) => {
+    const holdId = hold.id
+    if (appointmentId) moving.run({ params: { patientId, appointmentId }, body: { holdId } })
+    else booking.run({ body: { holdId, patientId } })
+  }
+  const reset = () => {
+    booking.reset()
+    moving.reset()
   }
   const busy = booking.busy || moving.busy
-  const refusal = busy ? undefined : (booking.refusal ?? moving.refusal)
+  return { confirm, reset, busy, refusal: busy ? undefined : (booking.refusal ?? moving.refusal) }
+}
+
+/**
+ * Booking of one time: `take` holds it while the data are read back to the patient, `confirm` books it (or moves the
+ * visit `moving` to it), `letGo` gives it back, and so does leaving. `over` says that the hold has run out.
+ */
+export function useBooking(onBooked: (appointment: Appointment) => void) {
+  const { held, keep, letGo } = useHeld()
+  const confirmation = useConfirmation((appointment) => {
+    keep(undefined)
+    onBooked(appointment)
+  })
+  const holding = useAction(holdSlot, { refreshes: offers })
+  const left = useSecondsLeft(held?.hold.expiresAt)
+  const take = async (asked: Asked): Promise<Refusal | undefined> => {
+    const { patientId, ref, moving } = asked
+    confirmation.reset()
+    try {
+      keep({ hold: await holding.runAsync({ body: { patientId, ref, ...(moving && { moving }) } }), asked })
+      return undefined
+    } catch (refusal) {
+      keep(undefined)
+      return refusal as Refusal
+    }
+  }
+  const { busy, refusal } = confirmation
   const lost = refusal?.problem.type === HoldExpired.type || refusal?.problem.type === HoldNotFound.type
   return {
     held,
     left,
-    over: Boolean(held) && (lost || (left === 0 && !busy)),
+    over: held !== undefined && (lost || (left === 0 && !busy)),
+    take,
+    letGo,
     taking: holding.busy,
     takeRefusal: holding.busy ? undefined : holding.refusal,
     forget: holding.reset,
-    take,
-    letGo,
-    confirm,
+    confirm: () => held && confirmation.confirm(held),
     busy,
     refusal: lost ? undefined : refusal,
   }

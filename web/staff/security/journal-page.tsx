@@ -133,37 +133,32 @@ function Filters({ filter, onChange }: FiltersProps): ReactNode {
 
 type ActionsProps = { rows: readonly Action[]; onOpen: (action: Action) => void }
 
-function Actions({ rows, onOpen }: ActionsProps): ReactNode {
-  return (
-    <Table
-      caption="Действия, новые сверху"
-      rows={rows}
-      keyOf={(row) => row.id}
-      columns={[
-        { name: 'Когда', numbers: true, cell: (row) => <time dateTime={row.at}>{moment(row.at)}</time> },
-        {
-          name: 'Что',
-          heading: true,
-          cell: (row) => (
-            <button type="button" className="link-button" data-stop onClick={() => onOpen(row)}>
-              {operationWords(row.operation)}
-            </button>
-          ),
-        },
-        { name: 'Кто', cell: (row) => `${row.actorName ?? '—'}, ${actorWords(row.actorRole)}` },
-        {
-          name: 'Пациент',
-          numbers: true,
-          cell: (row) => (row.patientId ? `${shortId(row.patientId)}, ${groundsWords(row.grounds)}` : '—'),
-        },
-        {
-          name: 'Итог',
-          cell: (row) => <Badge kind={outcomeWords(row.outcome).kind}>{outcomeWords(row.outcome).text}</Badge>,
-        },
-      ]}
-    />
-  )
-}
+const Actions = ({ rows, onOpen }: ActionsProps) => (
+  <Table caption="Действия, новые сверху" rows={rows} keyOf={(row) => row.id} columns={columnsOf(onOpen)} />
+)
+
+const columnsOf = (onOpen: (action: Action) => void) => [
+  { name: 'Когда', numbers: true, cell: (row: Action) => <time dateTime={row.at}>{moment(row.at)}</time> },
+  {
+    name: 'Что',
+    heading: true,
+    cell: (row: Action) => (
+      <button type="button" className="link-button" onClick={() => onOpen(row)}>
+        {operationWords(row.operation)}
+      </button>
+    ),
+  },
+  { name: 'Кто', cell: (row: Action) => `${row.actorName ?? '—'}, ${actorWords(row.actorRole)}` },
+  {
+    name: 'Пациент',
+    numbers: true,
+    cell: (row: Action) => (row.patientId ? `${shortId(row.patientId)}, ${groundsWords(row.grounds)}` : '—'),
+  },
+  {
+    name: 'Итог',
+    cell: (row: Action) => <Badge kind={outcomeWords(row.outcome).kind}>{outcomeWords(row.outcome).text}</Badge>,
+  },
+]
 
 /** To the second: what happened in one minute must be told apart. */
 const moment = (at: string): string => `${stampWords(at, ownZone())}:${at.slice(17, 19)}`

@@ -21,21 +21,21 @@ export function CodeStep({ onDone, action, demo, other }: Props): ReactNode {
   const input = useRef<HTMLInputElement>(null)
   const attempt = useAction(giveSecondFactor, { onDone })
   const closed = useSecondsLeft(lockedUntil(attempt.refusal)) > 0
-  const { busy, refusal, run } = attempt
+  const { busy, refusal, runAsync } = attempt
+  const again = () => {
+    // A code works once: whatever the refusal was, the next one is typed anew.
+    setCode('')
+    input.current?.focus()
+  }
   const send = (digits: string) => {
-    if (!busy && !closed && digits.length === 6) run({ body: { code: digits } })
+    if (!busy && !closed && digits.length === 6) void runAsync({ body: { code: digits } }).catch(again)
   }
   const change = (text: string) => {
     const digits = codeDigits(text)
     setCode(digits)
     if (digits !== code) send(digits)
   }
-  useEffect(() => {
-    // A code works once: whatever the refusal was, the next one is typed anew.
-    if (!refusal) return
-    setCode('')
-    input.current?.focus()
-  }, [refusal])
+  useEffect(() => input.current?.focus(), [])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (code.length < 6) input.current?.focus()
@@ -50,7 +50,6 @@ export function CodeStep({ onDone, action, demo, other }: Props): ReactNode {
           inputMode="numeric"
           autoComplete="one-time-code"
           width="short"
-          autoFocus
           inputRef={input}
           value={code}
           onChange={change}

@@ -18,12 +18,12 @@ export function DemoCode({ onChoose, renew }: Props): ReactNode {
   useEffect(() => {
     if (renew) void refetch()
   }, [renew, refetch])
-  const wait = data && (data.readyIn > 0 ? data.readyIn : data.secondsLeft)
   useEffect(() => {
-    if (wait === undefined) return
-    const timer = setTimeout(() => void refetch(), Math.max(1, wait) * 1000)
+    if (!data) return
+    const runsOutAt = dataUpdatedAt + (data.readyIn > 0 ? data.readyIn : data.secondsLeft) * 1000
+    const timer = setTimeout(() => void refetch(), Math.max(1000, runsOutAt - Date.now()))
     return () => clearTimeout(timer)
-  }, [wait, dataUpdatedAt, refetch])
+  }, [data, dataUpdatedAt, refetch])
   return (
     <aside className="demo-code" aria-label="Демонстрация: код второго фактора">
       <p className="small">

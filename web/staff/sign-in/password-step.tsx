@@ -1,4 +1,4 @@
-import { useEffect, useState, type FormEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { signIn, type Me } from '../../../contracts/access.ts'
 import { useAction, useSecondsLeft } from '../../api/index.ts'
 import { Button, Checkbox, TextInput } from '../../ui/index.ts'
@@ -21,13 +21,16 @@ export function PasswordStep({ value, onChange, onDone, submitRef }: Props): Rea
   const [capsLock, setCapsLock] = useState(false)
   const [tried, setTried] = useState(false)
   const attempt = useAction(signIn, { onDone })
-  const { reset } = attempt
+  const [asked, setAsked] = useState('')
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => first.current?.focus(), [])
   // A refusal is about one login; another one has not been tried yet.
-  useEffect(() => reset(), [login, reset])
-  const closed = useSecondsLeft(lockedUntil(attempt.refusal)) > 0
+  const refusal = attempt.busy || asked !== login.trim() ? undefined : attempt.refusal
+  const closed = useSecondsLeft(lockedUntil(refusal)) > 0
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
+    setAsked(login.trim())
     if (!attempt.busy && !closed && login.trim() && password) attempt.run({ body: { login: login.trim(), password } })
   }
   const look = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'))
@@ -38,7 +41,7 @@ export function PasswordStep({ value, onChange, onDone, submitRef }: Props): Rea
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
-        autoFocus
+        inputRef={first}
         value={login}
         onChange={(next) => onChange({ login: next, password })}
         error={tried && !login.trim() ? 'Введите логин' : undefined}
@@ -54,7 +57,7 @@ export function PasswordStep({ value, onChange, onDone, submitRef }: Props): Rea
         error={tried && !password ? 'Введите пароль' : undefined}
       />
       <Checkbox label="Показать пароль" checked={shown} onChange={setShown} />
-      {!attempt.busy && <Refused refusal={attempt.refusal} />}
+      <Refused refusal={refusal} />
       <Button
         ref={submitRef}
         type="submit"
