@@ -5,7 +5,6 @@ import {
   downloadXml,
   showDocument,
   type DocumentView,
-  type SignatureView,
 } from '../../../contracts/documents.ts'
 import { pathOf, useRead } from '../../api/index.ts'
 import {
@@ -13,7 +12,6 @@ import {
   Button,
   ButtonLink,
   Card,
-  dateDigits,
   dateWords,
   dayOf,
   Facts,
@@ -26,7 +24,8 @@ import {
 import { at } from '../addresses.ts'
 import { NotRead } from '../blocks/not-read.tsx'
 import { diagnosisKind, textSections, vitalsWords } from '../../domain/record-words.ts'
-import { formatWords, signerKind, verdictOf } from '../../domain/signature-words.ts'
+import { SignatureDetails } from '../../domain/signature-details.tsx'
+import { verdictOf } from '../../domain/signature-words.ts'
 
 type Props = { patientId: string; documentId: string }
 
@@ -163,11 +162,11 @@ function Signatures({ document, params, onCheck, checking }: CheckProps): ReactN
         {checkedAt && <p className="small">Проверено: {stampWords(checkedAt, ownZone())}.</p>}
       </Notice>
       {signatures.map((signature) => (
-        <Signature
+        <SignatureDetails
           key={signature.format + signature.certificateSerial}
           signature={signature}
-          params={params}
           zone={document.timeZone}
+          file={pathOf(downloadSignature, { params: { ...params, format: signature.format } })}
         />
       ))}
       <div className="no-print">
@@ -176,45 +175,5 @@ function Signatures({ document, params, onCheck, checking }: CheckProps): ReactN
         </Button>
       </div>
     </Card>
-  )
-}
-
-function Signature({ signature, params, zone }: { signature: SignatureView; params: Props; zone: string }): ReactNode {
-  const until = (instant: string) => dateDigits(dayOf(instant, zone))
-  return (
-    <details className="more" open={!signature.valid}>
-      <summary>
-        {signerKind(signature.kind)}: {formatWords(signature.format)} —{' '}
-        {signature.valid ? 'действительна' : 'не прошла проверку'}
-      </summary>
-      {signature.reasons.length > 0 && (
-        <ul className="plain-list">
-          {signature.reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      )}
-      <Facts
-        items={[
-          ['Кто подписал', signature.signerName],
-          ['Должность', signature.position],
-          ['Организация', signature.organization],
-          ['Когда подписано', stampWords(signature.signedAt, zone)],
-          [
-            'Сертификат',
-            signature.certificateSerial && <span className="serial numbers">{signature.certificateSerial}</span>,
-          ],
-          ['Выдан', signature.issuer],
-          ['Действует', `с ${until(signature.validFrom)} по ${until(signature.validUntil)}`],
-        ]}
-      />
-      <p className="small">
-        Проверить самостоятельно в другой программе:{' '}
-        <a href={pathOf(downloadSignature, { params: { ...params, format: signature.format } })} download>
-          скачать файл подписи
-        </a>
-        .
-      </p>
-    </details>
   )
 }

@@ -5,17 +5,15 @@ import {
   downloadXml,
   showDocument,
   type DocumentView,
-  type SignatureView,
 } from '../../../contracts/documents.ts'
 import { pathOf, useRead } from '../../api/index.ts'
-import { formatWords, signerKind, verdictOf } from '../../domain/signature-words.ts'
+import { SignatureDetails } from '../../domain/signature-details.tsx'
+import { verdictOf } from '../../domain/signature-words.ts'
 import {
   Badge,
   Button,
   ButtonLink,
   Card,
-  dateDigits,
-  dayOf,
   ErrorState,
   Facts,
   Notice,
@@ -75,6 +73,7 @@ type SignaturesProps = { document: DocumentView; level: 2 | 3; checking: boolean
 
 function Signatures({ document, level, checking, onCheck }: SignaturesProps): ReactNode {
   const { signatures, timeZone } = document
+  const params = { patientId: document.patientId, documentId: document.id }
   const verdict = verdictOf(signatures)
   const checkedAt = signatures[0]?.checkedAt
   return (
@@ -84,11 +83,11 @@ function Signatures({ document, level, checking, onCheck }: SignaturesProps): Re
         {checkedAt && <p className="small">Проверено: {stampWords(checkedAt, ownZone())}.</p>}
       </Notice>
       {signatures.map((signature) => (
-        <Signature
+        <SignatureDetails
           key={signature.format + signature.certificateSerial}
           signature={signature}
-          params={{ patientId: document.patientId, documentId: document.id }}
           zone={timeZone}
+          file={pathOf(downloadSignature, { params: { ...params, format: signature.format } })}
         />
       ))}
       <div className="no-print">
@@ -97,48 +96,5 @@ function Signatures({ document, level, checking, onCheck }: SignaturesProps): Re
         </Button>
       </div>
     </Card>
-  )
-}
-
-type SignatureProps = { signature: SignatureView; params: { patientId: string; documentId: string }; zone: string }
-
-function Signature({ signature, params, zone }: SignatureProps): ReactNode {
-  const day = (instant: string) => dateDigits(dayOf(instant, zone))
-  return (
-    <details className="more" open={!signature.valid}>
-      <summary>
-        {signerKind(signature.kind)}: {formatWords(signature.format)} —{' '}
-        {signature.valid ? 'действительна' : 'не прошла проверку'}
-      </summary>
-      {signature.reasons.length > 0 && (
-        <ul className="plain-list">
-          {signature.reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      )}
-      <Facts
-        items={[
-          ['Кто подписал', signature.signerName],
-          ['Должность', signature.position],
-          ['Организация', signature.organization],
-          ['Когда', stampWords(signature.signedAt, zone)],
-          [
-            'Сертификат',
-            <span key="value" className="serial numbers">
-              {signature.certificateSerial}
-            </span>,
-          ],
-          ['Выдан', signature.issuer],
-          ['Действует', `с ${day(signature.validFrom)} по ${day(signature.validUntil)}`],
-        ]}
-      />
-      <p className="small">
-        <a href={pathOf(downloadSignature, { params: { ...params, format: signature.format } })} download>
-          Скачать файл подписи
-        </a>{' '}
-        для проверки в другой программе.
-      </p>
-    </details>
   )
 }
