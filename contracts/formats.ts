@@ -13,7 +13,7 @@ export function isSnils(value: string): boolean {
   const number = Number(value.slice(0, 9))
   if (number === 0) return false
   if (number <= 1_001_998) return true
-  const sum = [...value.slice(0, 9)].reduce((total, digit, i) => total + Number(digit) * (9 - i), 0)
+  const sum = Array.from(value.slice(0, 9)).reduce((total, digit, i) => total + Number(digit) * (9 - i), 0)
   return (sum % 101) % 100 === Number(value.slice(9))
 }
 

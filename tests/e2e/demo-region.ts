@@ -26,7 +26,7 @@ declare module 'vitest' {
 
 export const E2E_SECRET = 'e2'.repeat(32)
 /** The database that global-setup.ts filled. */
-const LOADED = 'rmis'
+export const LOADED = 'rmis'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 

@@ -29,7 +29,7 @@ describe('a registrar', () => {
     await page.getByRole('textbox', { name: /СНИЛС/ }).fill('112-233-445 96')
     await page.getByRole('textbox', { name: /Дата рождения/ }).focus()
     await page
-      .getByText(/СНИЛС не проходит проверку/)
+      .getByText(/Контрольные цифры не сходятся/)
       .first()
       .waitFor()
     await page
@@ -72,12 +72,7 @@ describe('a registrar', () => {
       .getByRole('link', { name: /Записать/ })
       .first()
       .click()
-    await page
-      .getByRole('button', { name: /Терапевт/ })
-      .or(page.getByRole('radio', { name: /Терапевт/ }))
-      .or(page.getByRole('option', { name: /Терапевт/ }))
-      .first()
-      .click()
+    await page.getByRole('combobox', { name: 'Специальность' }).selectOption('27')
     await page
       .getByRole('main')
       .getByRole('button', { name: /^\d\d:\d\d/ })
@@ -100,6 +95,26 @@ describe('a registrar', () => {
     await page.goto('/staff/schedule')
     await page.getByText('Иванова').first().waitFor()
     await expectGoodScreen(page, 'schedule of the day')
+    const free = page
+      .getByRole('gridcell')
+      .getByRole('button', { name: /свободно/ })
+      .or(page.getByRole('button', { name: /свободно/ }))
+      .last()
+    await free.click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Закрыть это время').click()
+    await dialog.getByRole('textbox', { name: 'Почему' }).fill('Совещание')
+    await expectGoodScreen(page, 'time in the schedule')
+    await dialog.getByRole('button', { name: 'Закрыть время' }).click()
+    await page.getByText('Время закрыто для записи').waitFor()
+    await page.getByRole('button', { name: 'Открыть снова' }).click()
+    const changes = async () => {
+      const { rows } = await region().database.pool.query<{ kind: string; reason: string }>(
+        `select kind, reason from schedules.change where kind in ('closed', 'opened') order by at`,
+      )
+      return rows.map((row) => `${row.kind} ${row.reason ?? ''}`.trim())
+    }
+    await expect.poll(changes).toEqual(['closed Совещание', 'opened'])
   })
 
   it('all this without an error in any console', () => {
