@@ -53,6 +53,15 @@ const builtPages = (): string =>
       : '../dist',
   )
 
+function addAnswerHeaders(app: FastifyInstance, platform: Platform, stopping: () => boolean): void {
+  app.addHook('onSend', async (_request, reply) => {
+    // By this clock holds run out; a page corrects its own by it.
+    reply.header('date', platform.now().toUTCString())
+    // A connection that has got its last answer must not keep the server from closing.
+    if (stopping()) reply.header('connection', 'close')
+  })
+}
+
 /** Starts a node over a migrated database: HTTP, event relay, live streams, jobs. */
 export async function startNode(options: NodeOptions): Promise<Node> {
   const { config, databaseUrl } = options
@@ -79,12 +88,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
 
   let stopping = false
   const app = await openApp({ log, trustProxy: config.trustProxy, requestsPerMinute: config.requestsPerMinute })
-  app.addHook('onSend', async (_request, reply) => {
-    // By this clock holds run out; a page corrects its own by it.
-    reply.header('date', platform.now().toUTCString())
-    // A connection that has got its last answer must not keep the server from closing.
-    if (stopping) reply.header('connection', 'close')
-  })
+  addAnswerHeaders(app, platform, () => stopping)
   mountServiceRoutes(app, platform, () => stopping)
   mountRoutes(app, platform, wiring.routes)
   mountApiDocs(app, openApiOf(allEndpoints))

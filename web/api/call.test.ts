@@ -13,7 +13,7 @@ function network(...answers: (Response | Error)[]): Sent[] {
   const sent: Sent[] = []
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     const key = new Headers(init.headers).get('idempotency-key')
-    sent.push({ url, key, body: init.body ? JSON.parse(String(init.body)) : undefined })
+    sent.push({ url, key, body: init.body ? JSON.parse(init.body as string) : undefined })
     const answer = answers.shift()
     if (!answer || answer instanceof Error) throw answer ?? new TypeError('no network')
     return answer
