@@ -59,7 +59,7 @@ export function isPlainDate(value: string): boolean {
 }
 
 /** Whether the text is an instant in ISO 8601 with a zone: '2026-03-02T09:15:00Z' or '…+07:00'. */
-export const isInstant = (value: string): boolean =>
+const isInstant = (value: string): boolean =>
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
   isPlainDate(value.slice(0, 10)) &&
   !Number.isNaN(Date.parse(value))

@@ -47,12 +47,6 @@ export const TooManyRequests = {
   title: 'Слишком много запросов',
   advice: 'Подождите немного и повторите.',
 } as const satisfies ProblemType
-export const StaleVersion = {
-  type: '/problems/stale-version',
-  status: 409,
-  title: 'Данные изменились, пока вы работали',
-  advice: 'Посмотрите новые данные и повторите изменение.',
-} as const satisfies ProblemType
 export const Unavailable = {
   type: '/problems/unavailable',
   status: 503,

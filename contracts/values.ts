@@ -14,8 +14,6 @@ export const Inn = T.String({ format: 'inn', description: 'ИНН физичес
 export const PlainDate = T.String({ format: 'plain-date', description: 'Дата ГГГГ-ММ-ДД' })
 /** A moment, ISO 8601 with zone; the server always answers in UTC ('…Z'). */
 export const Instant = T.String({ format: 'instant', description: 'Момент времени ISO 8601' })
-/** МКБ-10 code: a letter, two digits, and up to two more after the dot. */
-export const Icd10Code = T.String({ pattern: '^[A-Z]\\d{2}(\\.\\d{1,2})?$', description: 'Код МКБ-10' })
 /** Object identifier in dotted form. */
 export const Oid = T.String({ pattern: '^[0-2](\\.(0|[1-9]\\d*))+$', maxLength: 128, description: 'OID' })
 /** One line of text a person typed: trimmed by the form, 1–200 characters. */

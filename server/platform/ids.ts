@@ -32,5 +32,3 @@ export const sha256 = (data: string | Uint8Array): Buffer => createHash('sha256'
 
 /** The actor id of the system itself: background jobs and listeners. */
 export const SYSTEM_ID = '00000000-0000-7000-8000-000000000001'
-/** The actor id of somebody who has not signed in. */
-export const ANONYMOUS_ID = '00000000-0000-7000-8000-000000000000'

@@ -10,7 +10,7 @@ import type { Actor } from '../platform/work.ts'
 import { fillSmallRegion, hospital, polyclinic, specialties, staff } from './small-region.ts'
 
 /** Tickets that say what they were made of. */
-export const plainPorts: BookingPorts = {
+const plainPorts: BookingPorts = {
   printTicket: (ticket) => Buffer.from(JSON.stringify(ticket)),
   calendarEvent: (ticket) => Buffer.from(JSON.stringify(ticket)),
   ticketQr: (token) => Buffer.from(token),

@@ -1,5 +1,5 @@
-export { call, newActionKey, pathOf, Refusal, serverNow, type CallInput } from './call.ts'
-export { useLive, type LiveEvent } from './live.ts'
+export { call, newActionKey, pathOf, Refusal } from './call.ts'
+export { useLive } from './live.ts'
 export { usePages } from './pages.ts'
 export { newQueryClient, queryKey, useAction, useRead } from './queries.ts'
 export { useSecondsLeft } from './seconds-left.ts'

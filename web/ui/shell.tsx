@@ -101,7 +101,7 @@ function Navigation({ items }: { items: readonly NavItem[] }): ReactNode {
 }
 
 /** Nobody may take made-up people for real ones. */
-export function DemoBanner(): ReactNode {
+function DemoBanner(): ReactNode {
   return (
     <aside className="demo-banner" aria-label="Демонстрация">
       <p>Демонстрация: все люди вымышлены</p>

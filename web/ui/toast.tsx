@@ -15,9 +15,6 @@ let listener: ((toast: Toast | undefined) => void) | undefined
 /** Says what was done, with a way to undo it. A new one takes the place of the old. */
 export const showToast = (toast: Toast): void => listener?.(toast)
 
-/** Takes the toast away, when what it speaks of is no longer so. */
-export const hideToast = (): void => listener?.(undefined)
-
 /** Where toasts come up; once in a page, `Shell` has it. Above the bottom navigation, under dialogs. */
 export function UndoToast(): ReactNode {
   const [toast, setToast] = useState<Toast | undefined>(undefined)

@@ -4,7 +4,7 @@ import { hash, verify } from '@node-rs/argon2'
  * argon2id (RFC 9106) with 19 MiB, two passes, one lane: the first choice of OWASP's Password Storage Cheat Sheet for
  * servers that check many passwords; 10–20 ms here. The parameters stand in every hash, so they can grow later.
  */
-export const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } as const
+const passwordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } as const
 /** Argon2id in the package's numbering; its const enum cannot be imported by a compiler that looks at one file. */
 const ARGON2ID = 2
 

@@ -86,32 +86,6 @@ export async function identityOf(work: Work, accountId: string) {
   return work.db.selectFrom('access.esia_identity').selectAll().where('account_id', '=', accountId).executeTakeFirst()
 }
 
-/** Adds citizens' accounts in bulk; those whose ЕСИА number is there already stay as they are. */
-export async function insertCitizens(
-  db: Kysely<DB>,
-  citizens: readonly (EsiaIdentity & { accountId: string; demo: boolean })[],
-  now: Date,
-): Promise<void> {
-  const rows = JSON.stringify(
-    citizens.map((c) => ({
-      id: c.accountId,
-      display_name: nameOf(c),
-      demo: c.demo,
-      esia_oid: c.esiaOid,
-      account_id: c.accountId,
-      ...columnsOf(c, now),
-    })),
-  )
-  await sql`insert into access.account (id, kind, display_name, demo, created_at)
-    select r.id, 'citizen', r.display_name, r.demo, ${now}::timestamptz
-    from json_to_recordset(${rows}::json) as r (id uuid, display_name text, demo boolean, esia_oid text)
-    where not exists (select 1 from access.esia_identity i where i.esia_oid = r.esia_oid)
-    on conflict (id) do nothing`.execute(db)
-  await sql`insert into access.esia_identity
-    select * from json_populate_recordset(null::access.esia_identity, ${rows}::json)
-    on conflict (esia_oid) do nothing`.execute(db)
-}
-
 /** Remembers a sign-in that leaves for ЕСИА. */
 export async function insertEsiaRequest(
   work: Work,

@@ -73,10 +73,9 @@ export async function closeAssignment(db: Kysely<DB>, id: string, until: Date): 
   return done.numUpdatedRows === 1n
 }
 
-/** Blocks or unblocks an account and, when blocking, ends its sessions. */
-export async function setBlocked(db: Kysely<DB>, accountId: string, at: Date | null): Promise<void> {
+/** Blocks an account and ends its sessions. */
+export async function blockAndEndSessions(db: Kysely<DB>, accountId: string, at: Date): Promise<void> {
   await db.updateTable('access.account').set({ blocked_at: at }).where('id', '=', accountId).execute()
-  if (!at) return
   await db
     .updateTable('access.session')
     .set({ revoked_at: at })

@@ -220,16 +220,6 @@ export async function assignmentOfSession(work: Work, sessionId: string): Promis
   return row?.assignment_id ?? undefined
 }
 
-/** Names of accounts, for pages that show who did something. */
-export async function accountsById(work: Work, ids: readonly string[]) {
-  if (ids.length === 0) return []
-  return work.db
-    .selectFrom('access.account')
-    .select(['id', 'kind', 'display_name'])
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
-}
-
 /** Forgets sessions that ended before the moment, and sign-ins that never came back from ЕСИА. */
 export async function forgetEnded(db: Kysely<DB>, endedBefore: Date, now: Date): Promise<void> {
   await Promise.all([

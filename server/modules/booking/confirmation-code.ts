@@ -5,7 +5,7 @@ import { randomInt } from 'node:crypto'
  * and is found on either keyboard. O and B would look like 0 and 8; without vowels no words come out.
  */
 export const CODE_ALPHABET = '0123456789CHKMPTX'
-export const CODE_LENGTH = 6
+const CODE_LENGTH = 6
 
 /** A new confirmation code, to be read out and written down. It is no secret and need not be unique: the token is both. */
 export const newCode = (): string =>

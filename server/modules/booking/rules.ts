@@ -64,7 +64,7 @@ export const isHold = (visit: { heldUntil: Date | null }): boolean => visit.held
 export const holdRanOut = (visit: { heldUntil: Date | null }, now: Date): boolean =>
   visit.heldUntil !== null && visit.heldUntil <= now
 
-export const visitsOverlap = (a: Interval, b: Interval): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt
+const visitsOverlap = (a: Interval, b: Interval): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt
 
 const sameSlot = (a: SlotKey, b: SlotKey): boolean => formatSlotRef(a) === formatSlotRef(b)
 
@@ -109,7 +109,7 @@ export function visitInTheWay(
 }
 
 /** The last instant at which the patient may cancel or move, by the organisation's rule. */
-export const changeDeadline = (startsAt: Date, deadlineMinutes: number): Date =>
+const changeDeadline = (startsAt: Date, deadlineMinutes: number): Date =>
   minutesLater(startsAt, -deadlineMinutes)
 
 /** Until when the patient may still cancel or move; null when it is too late or nothing is ahead. */

@@ -32,7 +32,7 @@ export async function recordToSign(work: Work, patientId: string, visitId: strin
 }
 
 /** The concepts behind a record's codes: those that may be chosen now, in the current versions of their directories. */
-export async function codesOf(
+async function codesOf(
   work: Work,
   record: ConsultationDraft,
 ): Promise<{ diagnoses: Map<string, Concept>; services: Map<string, Concept> }> {

@@ -10,7 +10,7 @@ type Migration = { name: string; text: string; checksum: string }
 const MIGRATION_LOCK = 727_001
 
 /** Migrations as they lie in server/migrations, in order. The bundle keeps them beside itself in `migrations/`. */
-export function listMigrations(): Migration[] {
+function listMigrations(): Migration[] {
   const here = path.dirname(fileURLToPath(import.meta.url))
   const folder = [path.join(here, '../../migrations'), path.join(here, 'migrations')].find((f) => {
     try {

@@ -113,7 +113,7 @@ function refuse(log: Log, error: FastifyError | Problem, request: FastifyRequest
 }
 
 /** Answers application/problem+json; `instance` is the request id to quote to support. */
-export function sendProblem(
+function sendProblem(
   reply: FastifyReply,
   type: ProblemType,
   requestId: string,
