@@ -110,6 +110,10 @@ function LookRow({ look }: { look: Look }): ReactNode {
       }
       about={
         <>
+          <time className="numbers" dateTime={look.from}>
+            {times.join('–')}
+          </time>
+          <br />
           {!look.own && (
             <>
               {[capital(look.actorRole), look.organizationName].filter(Boolean).join(', ')}
@@ -126,11 +130,6 @@ function LookRow({ look }: { look: Look }): ReactNode {
             .map(({ what, times: n }) => (n > 1 ? `${what} (${count(n, ['раз', 'раза', 'раз'])})` : what))
             .join('; ')}
         </>
-      }
-      aside={
-        <time className="numbers" dateTime={look.from}>
-          {times.join('–')}
-        </time>
       }
     />
   )

@@ -20,8 +20,11 @@ import { useDraft } from './use-draft.ts'
 
 type SectionFlaws = Partial<Record<SectionId, string>>
 
-/** The record by sections. It is kept saved while it is written; Ctrl + Enter goes on to reading and signing. */
-export function RecordEditor({ visit }: { visit: Visit }): ReactNode {
+/**
+ * The record by sections. It is kept saved while it is written; Ctrl + Enter goes on to reading and signing. `who` stays in
+ * sight all the way down: the wrong patient's record is the dearest mistake here.
+ */
+export function RecordEditor({ visit, who }: { visit: Visit; who: string }): ReactNode {
   const keeper = useDraft(visit)
   const form = useRef<HTMLDivElement>(null)
   const [texts, setTexts] = useState(() => textsOf(keeper.body.vitals))
@@ -92,7 +95,7 @@ export function RecordEditor({ visit }: { visit: Visit }): ReactNode {
   }
   return (
     <div className="record" ref={form}>
-      <SectionLinks record={record} flaws={flaws} />
+      <SectionLinks who={who} record={record} flaws={flaws} />
       {sections.map(({ id, title }) => (
         <section key={id} id={id} className="record__section" data-section>
           <Card title={title}>{content[id]}</Card>
@@ -180,9 +183,18 @@ function toSection(area: HTMLElement | null, by: 1 | -1): void {
 }
 
 /** The sections at a glance: which are written, which need something; each leads there. */
-function SectionLinks({ record, flaws }: { record: ConsultationDraft; flaws: SectionFlaws }): ReactNode {
+function SectionLinks({
+  who,
+  record,
+  flaws,
+}: {
+  who: string
+  record: ConsultationDraft
+  flaws: SectionFlaws
+}): ReactNode {
   return (
     <nav className="record__links" aria-label="Разделы записи">
+      <p className="record__who">{who}</p>
       <ul>
         {sections.map(({ id, title }) => {
           const state = flaws[id] ? 'wrong' : isWritten(record, id) ? 'written' : 'empty'

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { showVisit, type Visit } from '../../../contracts/chart.ts'
 import { showPatient } from '../../../contracts/patients.ts'
 import { useRead } from '../../api/index.ts'
-import { ButtonLink, capital, EmptyState, ErrorState, momentWords, Page, Skeleton } from '../../ui/index.ts'
+import { ageWords, ButtonLink, capital, EmptyState, ErrorState, momentWords, Page, Skeleton } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { bornWords, fullName } from '../people/person-words.ts'
 import { useSession, useToday } from '../session.tsx'
@@ -52,14 +52,14 @@ export default function VisitPage({ patientId, visitId }: Props): ReactNode {
       }
     >
       <div className="visit">
-        <Record visit={visit.data} />
+        <Record visit={visit.data} who={`${fullName(patient.data)}, ${ageWords(patient.data.birthDate, today)}`} />
         <PatientPanel patientId={patientId} name={capital(fullName(patient.data))} />
       </div>
     </Page>
   )
 }
 
-function Record({ visit }: { visit: Visit }): ReactNode {
+function Record({ visit, who }: { visit: Visit; who: string }): ReactNode {
   const { me } = useSession()
   if (visit.state === 'signed')
     return (
@@ -83,5 +83,5 @@ function Record({ visit }: { visit: Visit }): ReactNode {
         <p>Пока запись не подписана, её видит только тот, кто её пишет.</p>
       </EmptyState>
     )
-  return <RecordEditor visit={visit} />
+  return <RecordEditor visit={visit} who={who} />
 }
