@@ -28,6 +28,9 @@ export type Reading = {
 
 const CLIENTS = [1, 4]
 
+/** What the machine itself adds to a question that costs nothing: no page can have a better p99 than this. */
+const NOTHING = 'select 1;\n'
+
 async function read(connection: HttpConnection, { path, citizen }: Page): Promise<string> {
   const answer = await connection.ask({ method: 'GET', path, token: tokenOf(citizen) })
   if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${answer.body}`)
@@ -51,13 +54,16 @@ export async function measureReading(reading: Reading, start: () => Promise<Benc
   for (const clients of CLIENTS) {
     const script = pgbenchScript(packets, withNumbers(reading.varying, clients), true)
     await throughHttp(reading, server, clients)
-    const [http, direct]: [number[], number[]] = [[], []]
+    const [http, direct, nothing]: [number[], number[], number[]] = [[], [], []]
     for (let round = 0; round < reading.rounds; round++) {
       http.push(...(await throughHttp(reading, server, clients)))
       direct.push(...(await throughPgbench(reading, script, clients, first)))
+      nothing.push(...(await throughPgbench(reading, NOTHING, clients, first)))
       first += clients * WARM_UP + reading.pages
     }
-    figures.push(...figuresOf(`${reading.name}, ${clients === 1 ? 'one client' : `${clients} clients`}`, http, direct))
+    const who = clients === 1 ? 'one client' : `${clients} clients`
+    figures.push(...figuresOf(`${reading.name}, ${who}`, http, direct))
+    if (nothing.length > 0) figures.push(floorOf(who, nothing))
   }
   const statements = packets.flat().length
   return [...figures, { what: `${reading.name}: statements / packets`, value: `${statements} / ${packets.length}` }]
@@ -91,6 +97,11 @@ async function throughPgbench(reading: Reading, script: string, clients: number,
     await runPgbench(pgbench, reading.database.url, script, { clients, each: reading.pages / clients, variables })
   ).times
 }
+
+const floorOf = (who: string, times: readonly number[]): Figure => ({
+  what: `«select 1» by pgbench, ${who}, p50 / p99`,
+  value: `${ms(median(times))} / ${ms(percentile(times, 0.99))}`,
+})
 
 function figuresOf(name: string, http: readonly number[], direct: readonly number[]): Figure[] {
   const figure = (label: string, of: (times: readonly number[]) => number, target?: string): Figure => ({
