@@ -1,5 +1,3 @@
-import { sql, type Kysely } from 'kysely'
-import type { DB } from '../../platform/database/db.generated.ts'
 import type { Work } from '../../platform/work.ts'
 
 /** What ЕСИА says about a person, in our words. `birthDate` is 'YYYY-MM-DD', `snils` 11 digits, `inn` 12 digits. */
