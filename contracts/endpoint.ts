@@ -36,6 +36,11 @@ export type Endpoint = {
   problems: readonly ProblemType[]
   /** Signing in and out only: a replayed reply would have to repeat a session's secret, so no key is kept. */
   withoutIdempotencyKey?: true
+  /**
+   * Answered from the node's memory: no session, no transaction, no journal row. Only for what says nothing about anybody
+   * and is asked by thousands of pages at once (ADR 0009).
+   */
+  fromMemory?: true
 }
 
 /** Declares an endpoint, keeping the literal types that `call` and `serve` infer from. */

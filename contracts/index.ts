@@ -4,6 +4,7 @@ import * as chart from './chart.ts'
 import * as documents from './documents.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as journal from './journal.ts'
+import * as openings from './openings.ts'
 import * as organizations from './organizations.ts'
 import * as patients from './patients.ts'
 import * as schedules from './schedules.ts'
@@ -19,6 +20,7 @@ export const allEndpoints: readonly Endpoint[] = [
   organizations,
   patients,
   schedules,
+  openings,
   booking,
   chart,
   documents,

@@ -23,6 +23,9 @@ import type { DocumentPorts } from './modules/documents/index.ts'
 import { documentRoutes } from './modules/documents/routes.ts'
 import { journalJobs } from './modules/journal/jobs.ts'
 import { journalRoutes } from './modules/journal/routes.ts'
+import { Queue } from './modules/openings/index.ts'
+import { openingJobs } from './modules/openings/jobs.ts'
+import { openingRoutes } from './modules/openings/routes.ts'
 import { organizationRoutes } from './modules/organizations/routes.ts'
 import { ageOf, attachmentOf, linkCitizen, mayActFor } from './modules/patients/index.ts'
 import { patientRoutes } from './modules/patients/routes.ts'
@@ -52,7 +55,7 @@ export type WiringOptions = {
   config: Config
   secret: string
   platform: Platform
-  /** Connections of their own for counting guesses of passwords; see access/settings.ts. */
+  /** Connections of their own for counting guesses of passwords (access/settings.ts) and for the queue of openings. */
   attempts: Kysely<DB>
   /** Whom the demo's stand-in of Госуслуги lets choose. */
   citizens?: readonly DemoCitizen[]
@@ -68,6 +71,7 @@ export const documentPorts = (secret: string): DocumentPorts => ({
 /** The one page where rooms meet: which routes are served, who listens to what, which adapter stands behind each port. */
 export function wire({ config, secret, platform, attempts, citizens = [] }: WiringOptions): Wiring {
   const esia = esiaSettings(config, secret)
+  const queue = new Queue({ db: attempts, now: platform.now })
   return {
     routes: [
       ...accessRoutes({ secret, demo: config.mode === 'demo', attempts }),
@@ -75,13 +79,14 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       ...organizationRoutes(),
       ...patientRoutes({ readCard }),
       ...scheduleRoutes({ ageOf, attachmentOf, mayActFor }),
-      ...bookingRoutes(bookingPorts(config.baseUrl)),
+      ...openingRoutes(queue),
+      ...bookingRoutes(bookingPorts(config.baseUrl), queue),
       ...chartRoutes(),
       ...documentRoutes(documentPorts(secret)),
       ...journalRoutes(),
     ],
     listeners: [],
-    jobs: [...platformJobs, ...accessJobs, ...journalJobs(), ...scheduleJobs()],
+    jobs: [...platformJobs, ...accessJobs, ...journalJobs(), ...scheduleJobs(), ...openingJobs()],
     mayHear,
     authenticate,
     mountExtras: async (app) => {

@@ -305,6 +305,25 @@ create table documents.signature (
 
 CREATE UNIQUE INDEX signature_once ON documents.signature USING btree (patient_id, document_id, format, signer_snils);
 
+create table openings.guest (
+  organization_id uuid not null,
+  opens_at timestamp with time zone not null,
+  account_id uuid not null,
+  joined_at timestamp with time zone not null,
+  constraint guest_organization_id_opens_at_fkey FOREIGN KEY (organization_id, opens_at) REFERENCES openings.opening(organization_id, opens_at) ON DELETE CASCADE,
+  constraint guest_pkey PRIMARY KEY (organization_id, opens_at, account_id)
+);
+
+create table openings.opening (
+  organization_id uuid not null,
+  opens_at timestamp with time zone not null,
+  seed bytea not null,
+  created_at timestamp with time zone not null,
+  constraint opening_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations.organization(id),
+  constraint opening_pkey PRIMARY KEY (organization_id, opens_at),
+  constraint opening_seed_check CHECK ((length(seed) = 32))
+);
+
 create table organizations.department (
   organization_id uuid not null,
   id uuid not null,

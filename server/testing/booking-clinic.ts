@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import * as booking from '../../contracts/booking.ts'
 import { bookingRoutes } from '../modules/booking/routes.ts'
 import type { BookingPorts } from '../modules/booking/index.ts'
+import { Queue } from '../modules/openings/index.ts'
+import { openingRoutes } from '../modules/openings/routes.ts'
 import { formatSlotRef, importTimetables, type NewTimetable, type SlotKey } from '../modules/schedules/index.ts'
+import { openDatabase, type Database } from '../platform/database/open-database.ts'
 import type { Route } from '../platform/http/serve.ts'
 import { newId } from '../platform/ids.ts'
 import { openTestApp, type TestApp } from '../platform/testing/test-app.ts'
@@ -65,11 +68,27 @@ export async function openClinic(
     ports?: BookingPorts
     /** Routes of modules above booking. */
     routes?: readonly Route[]
+    /** Keeps order when a day opens. */
+    openings?: boolean
     now?: Date
   } = {},
 ) {
+  let aside: Database | undefined
   const app = await openTestApp({
-    routes: () => [...bookingRoutes(options.ports ?? plainPorts), ...(options.routes ?? [])],
+    routes: (platform) => {
+      const outside = {
+        get db() {
+          return aside!.db
+        },
+        now: platform.now,
+      }
+      const queue = options.openings ? new Queue(outside) : undefined
+      return [
+        ...bookingRoutes(options.ports ?? plainPorts, queue),
+        ...(queue ? openingRoutes(queue) : []),
+        ...(options.routes ?? []),
+      ]
+    },
     ...(options.now && { now: options.now }),
     ...(options.max && { max: options.max }),
     fill: async ({ db, now }) => {
@@ -81,14 +100,17 @@ export async function openClinic(
       await importTimetables(db, now, [...timetables, ...(options.extra ?? [])], zones)
     },
   })
-  return new Clinic(app)
+  if (options.openings) aside = openDatabase(app.database.url, { max: 2 })
+  return new Clinic(app, aside)
 }
 export { timetable }
 
 export class Clinic {
   readonly app: TestApp
-  constructor(app: TestApp) {
+  readonly #aside: Database | undefined
+  constructor(app: TestApp, aside?: Database) {
     this.app = app
+    this.#aside = aside
   }
 
   get db() {
@@ -97,6 +119,7 @@ export class Clinic {
 
   async close(): Promise<void> {
     await this.app.app.close()
+    await this.#aside?.close()
     await this.app.database.drop()
   }
 

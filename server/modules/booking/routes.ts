@@ -1,5 +1,7 @@
 import * as contract from '../../../contracts/booking.ts'
 import { serve, type Route } from '../../platform/http/serve.ts'
+import type { Queue } from '../openings/index.ts'
+import { parseSlotRef } from '../schedules/index.ts'
 import { cancelAppointment } from './cancel-appointment.ts'
 import { confirmHold } from './confirm-hold.ts'
 import { findByTicket } from './find-by-ticket.ts'
@@ -14,8 +16,12 @@ import { releaseHold } from './release-hold.ts'
 import { showAppointment } from './show-appointment.ts'
 import { downloadCalendar, downloadTicket, showTicketQr } from './ticket.ts'
 
-export const bookingRoutes = (ports: BookingPorts): readonly Route[] => [
-  serve(contract.holdSlot, (work, { body }) => holdSlot(work, body)),
+/** `queue` keeps order at openings; without it (in most tests) everybody's turn is now. */
+export const bookingRoutes = (ports: BookingPorts, queue?: Queue): readonly Route[] => [
+  serve(contract.holdSlot, async (work, { body }) => {
+    await queue?.requireTurn(work, parseSlotRef(body.ref))
+    return holdSlot(work, body)
+  }),
   serve(contract.releaseHold, (work, { params, query }) => releaseHold(work, params.holdId, query.patientId)),
   serve(contract.confirmHold, (work, { body }) => confirmHold(work, body.holdId, body.patientId)),
   serve(contract.moveAppointment, (work, { params, body }) => moveAppointment(work, { ...params, ...body })),

@@ -13,6 +13,7 @@ export {
 } from './import-organizations.ts'
 export { specialtyTitle } from './specialty-title.ts'
 export type { StaffMember, StaffName } from './staff-member.ts'
+export { zonesOfOrganizations } from './store.ts'
 export type { OrganizationFull, Room } from './store.ts'
 
 const byId = <T extends { id: string }>(items: readonly T[]): Map<string, T> =>

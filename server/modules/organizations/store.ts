@@ -1,4 +1,5 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { DB } from '../../platform/database/db.generated.ts'
 import type { Work } from '../../platform/work.ts'
 
 /** An organisation with everything that is known of it; `timeZone` is an IANA name. */
@@ -133,4 +134,10 @@ export async function departmentsOf(work: Work, organizationId: string): Promise
       where m.organization_id = d.organization_id and m.department_id = d.id), '[]') as rooms
     from organizations.department d where d.organization_id = ${organizationId}`.execute(work.db)
   return rows
+}
+
+/** The IANA time zone of every organisation, closed ones as well, by id. */
+export async function zonesOfOrganizations(db: Kysely<DB>): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('organizations.organization').select(['id', 'time_zone']).execute()
+  return new Map(rows.map((row) => [row.id, row.time_zone]))
 }

@@ -48,6 +48,9 @@ export function lastOpenDay(now: Date, zone: string): string {
   return addDays(localDay(now, zone), opened ? HORIZON_DAYS - 1 : HORIZON_DAYS - 2)
 }
 
+/** When a day opens for booking here. */
+export const openingOf = (day: string, zone: string): Date => instantOf(zone, addDays(day, 1 - HORIZON_DAYS), OPENS_AT)
+
 export const intervalsOverlap = (a: Interval, b: Interval): boolean => a.startsAt < b.endsAt && b.startsAt < a.endsAt
 
 /**

@@ -1,4 +1,6 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
+import type { DB } from '../../platform/database/db.generated.ts'
+import { addDays, startOfLocalDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Channel } from './rules.ts'
 
@@ -137,6 +139,27 @@ export async function freeTimes(work: Work, wanted: Wanted, asker: Asker): Promi
     where ${isWanted(wanted)} and ${isFree(asker, work.now)}
     order by s.starts_at, s.practitioner_role_id, s.seq limit ${LISTED}`.execute(work.db)
   return rows
+}
+
+/**
+ * How many times of an organisation are free for citizens on a day, of any specialty; undefined when none is published
+ * yet. Counted up to 100. For a node's memory: no operation is behind it.
+ */
+export async function freeOnDay(
+  db: Kysely<DB>,
+  organizationId: string,
+  day: string,
+  zone: string,
+  now: Date,
+): Promise<number | undefined> {
+  const [from, until] = [startOfLocalDay(zone, day), startOfLocalDay(zone, addDays(day, 1))]
+  const asker: Asker = { channels: ['portal'], age: undefined }
+  const { rows } = await sql<{ published: boolean; free: number }>`
+    select exists (select from schedules.slot s join schedules.schedule t on t.organization_id = s.organization_id and t.id = s.schedule_id
+        where t.organization_id = ${organizationId} and s.starts_at >= ${from} and s.starts_at < ${until}) as published,
+      (select count(*)::int from (select from schedules.slot s where s.organization_id = ${organizationId} and s.starts_at >= ${from}
+        and s.starts_at < ${until} and ${isFree(asker, now)} limit ${COUNTED}) counted) as free`.execute(db)
+  return rows[0]?.published ? rows[0].free : undefined
 }
 
 export type GridTime = {

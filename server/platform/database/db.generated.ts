@@ -248,6 +248,20 @@ export interface DocumentsSignature {
   verified_at: Timestamp;
 }
 
+export interface OpeningsGuest {
+  account_id: string;
+  joined_at: Timestamp;
+  opens_at: Timestamp;
+  organization_id: string;
+}
+
+export interface OpeningsOpening {
+  created_at: Timestamp;
+  opens_at: Timestamp;
+  organization_id: string;
+  seed: Buffer;
+}
+
 export interface OrganizationsDepartment {
   address: string | null;
   id: string;
@@ -607,6 +621,8 @@ export interface DB {
   "documents.document": DocumentsDocument;
   "documents.rendition": DocumentsRendition;
   "documents.signature": DocumentsSignature;
+  "openings.guest": OpeningsGuest;
+  "openings.opening": OpeningsOpening;
   "organizations.department": OrganizationsDepartment;
   "organizations.organization": OrganizationsOrganization;
   "organizations.practitioner": OrganizationsPractitioner;

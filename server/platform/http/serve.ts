@@ -12,11 +12,22 @@ export type Exchange = {
 
 export type Handler<E extends Endpoint> = (work: Work, input: InputOf<E>, exchange: Exchange) => Promise<ReplyOf<E>>
 
+/** What answers an endpoint that is `fromMemory`. */
+export type MemoryHandler<E extends Endpoint> = (input: InputOf<E>) => Promise<ReplyOf<E>>
+
 /** An endpoint with the use case behind it. `wiring.ts` lists them all and `mountRoutes` makes them HTTP. */
-export type Route = { endpoint: Endpoint; handler: Handler<Endpoint> }
+export type Route =
+  | { endpoint: Endpoint; handler: Handler<Endpoint> }
+  | { endpoint: Endpoint; answer: MemoryHandler<Endpoint> }
 
 /** Binds a contract to its use case; the types of input and reply come from the contract. */
 export const serve = <E extends Endpoint>(e: E, handler: Handler<E>): Route => ({
   endpoint: e,
   handler: handler as unknown as Handler<Endpoint>,
+})
+
+/** Binds a contract that is `fromMemory` to what answers it. */
+export const serveFromMemory = <E extends Endpoint & { fromMemory: true }>(e: E, answer: MemoryHandler<E>): Route => ({
+  endpoint: e,
+  answer: answer as unknown as MemoryHandler<Endpoint>,
 })

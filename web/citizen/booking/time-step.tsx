@@ -21,6 +21,7 @@ import { bookingAddress } from './booking-state.ts'
 import { DayPicker } from './day-picker.tsx'
 import { dayToShow, partsOfDay, type FreeTime } from './free-times.ts'
 import { HoldRefusal } from './hold-refusal.tsx'
+import { OpeningQueue } from './opening-queue.tsx'
 import { Step, useChosenNames } from './step.tsx'
 
 /**
@@ -94,6 +95,13 @@ export function TimeStep(props: StepProps): ReactNode {
             />
           )}
         </Card>
+      )}
+      {!waits && (
+        <OpeningQueue
+          organizationId={params.organizationId}
+          zone={zone}
+          onDay={(next) => go({ ...state, day: next }, { replace: true })}
+        />
       )}
     </Step>
   )
