@@ -31,6 +31,8 @@ export async function openApp(options: {
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // Addresses that the router cannot read never reach the error handler below.
+    frameworkErrors: (error, request, reply) => refuse(options.log, error, request as FastifyRequest, reply),
   })
   await app.register(cookie)
   await app.register(helmet, {

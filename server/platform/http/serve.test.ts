@@ -165,6 +165,35 @@ describe('an operation over HTTP', () => {
     expect(reply.json()).toMatchObject({ status, type })
   })
 
+  it('refuses texts that the database cannot keep, also where the contract allows every text', async () => {
+    const patientId = newId()
+    const nul = 'а\u0000б'
+    expect(await app().refusal(citizen, lookUp, { params: { patientId }, query: { how: nul } })).toMatchObject({
+      status: 422,
+      fields: [{ path: 'how' }],
+    })
+    expect(await app().refusal(citizen, lookUp, { params: { patientId: nul }, query: {} })).toMatchObject({
+      status: 422,
+      fields: [{ path: 'patientId' }],
+    })
+    expect((await raw('{"title":"половина \\ud83e"}')).json()).toMatchObject({
+      status: 422,
+      fields: [{ path: 'title' }],
+    })
+    expect((await raw('{"title":"целый \\ud83e\\udd12"}')).json()).toEqual({ kept: 'целый 🤒' })
+  })
+
+  it.each([
+    ['an address that is not UTF-8', '/api/v1/test/patients/%ED%A0%80'],
+    ['a part of an address that is too long', `/api/v1/test/patients/${'я'.repeat(300)}`],
+  ])('refuses %s like everything else', async (_name, url) => {
+    const reply = await app().app.inject({ method: 'GET', url })
+    expect(reply.statusCode).toBe(400)
+    expect(reply.headers['content-type']).toContain('application/problem+json')
+    expect(reply.json()).toMatchObject({ type: '/problems/malformed' })
+    expect(reply.body).not.toContain('/api/v1/test')
+  })
+
   it('reads numbers of a query and refuses what is none', async () => {
     const params = { patientId: newId() }
     await app().call(citizen, lookUp, { params, query: { many: 3 } })
