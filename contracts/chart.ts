@@ -2,7 +2,7 @@ import * as T from 'typebox'
 import { endpoint, type ProblemType } from './endpoint.ts'
 import { PatientNotFound } from './patients.ts'
 
-import { Id, Instant, Nullable, OneOf, PlainDate, Shape, Text } from './values.ts'
+import { Id, Instant, Nullable, OneOf, PlainDate, RowVersion, Shape, Text } from './values.ts'
 
 export const VisitNotFound = {
   type: '/problems/visit-not-found',
@@ -140,7 +140,7 @@ export const saveDraft = endpoint({
   who: ['doctor'],
   journal: 'patient-change',
   params: Shape({ patientId: Id, visitId: Id }),
-  body: Shape({ version: T.Integer({ minimum: 0 }), draft: ConsultationDraft }),
+  body: Shape({ version: RowVersion, draft: ConsultationDraft }),
   reply: Shape({ version: T.Integer(), savedAt: Instant }),
   problems: [VisitNotFound, VisitIsSigned, DraftConflict],
 })

@@ -170,6 +170,15 @@ describe('a visit', () => {
     expect(reply.status).toBe(422)
     expect(JSON.parse(reply.text)).toHaveProperty('fields.0.path')
   })
+
+  it('refuses a version that the database could not count to', async () => {
+    const visit = await start(actors.therapist, petrov, (await booked()).id)
+    const params = { patientId: petrov, visitId: visit.id }
+    for (const version of [2 ** 31, 1e300])
+      expect(
+        await refusal()(actors.therapist, contract.saveDraft, { params, body: { version, draft: written } }),
+      ).toMatchObject({ status: 422, fields: [{ path: 'version' }] })
+  })
 })
 
 describe('the card', () => {

@@ -115,6 +115,7 @@ describe('live updates', () => {
     expect((await open(`patient/${mine}`, {})).status).toBe(401)
     expect((await open(`patient/${newId()}`)).status).toBe(404)
     expect((await open('everything')).status).toBe(422)
+    expect((await open(`patient/${'-'.repeat(36)}`)).status).toBe(422)
     expect((await open(Array.from({ length: 21 }, () => `patient/${mine}`).join(','))).status).toBe(422)
   })
 

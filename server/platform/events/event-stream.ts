@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Invalid, NotFound, NotSignedIn } from '../../../contracts/problems.ts'
+import { isId } from '../../../contracts/values.ts'
 import { readSessionToken } from '../http/session-cookie.ts'
 import { requestIdOf } from '../http/mount-routes.ts'
 import { operate } from '../perform.ts'
@@ -25,7 +26,8 @@ export function mountEventStream(app: FastifyInstance, platform: Platform, hub: 
   const open = new Set<FastifyReply>()
   // A node that stops ends its streams; browsers reconnect to another node and go on from their Last-Event-ID.
   app.addHook('preClose', async () => open.forEach((reply) => reply.raw.end()))
-  app.get('/api/v1/events', async (request, reply) => {
+  // HEAD would open a stream that nothing ever comes through.
+  app.get('/api/v1/events', { exposeHeadRoute: false }, async (request, reply) => {
     const topics = topicsOf(request)
     const expires = await authorize(platform, request, topics, mayHear)
     const since = lastEventId(request)
@@ -79,11 +81,13 @@ async function catchUp(
 function topicsOf(request: FastifyRequest): string[] {
   const { topics } = request.query as { topics?: string }
   const list = typeof topics === 'string' ? topics.split(',') : []
-  if (list.length === 0 || list.length > MAX_TOPICS || list.some((t) => !/^[a-z]+\/[0-9a-f-]{36}$/.test(t))) {
+  if (list.length === 0 || list.length > MAX_TOPICS || !list.every(isTopic)) {
     throw new Problem(Invalid, { fields: [{ path: 'topics', message: `От 1 до ${MAX_TOPICS} тем вида patient/<id>` }] })
   }
   return list
 }
+
+const isTopic = (text: string): boolean => /^[a-z]+\/.{36}$/.test(text) && isId(text.slice(-36))
 
 function lastEventId(request: FastifyRequest): number | undefined {
   const header = request.headers['last-event-id']
