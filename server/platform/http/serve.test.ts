@@ -51,6 +51,7 @@ describe('an operation over HTTP', () => {
         return { kept: body.title }
       }),
       serve(lookUp, async (work, { params, query }) => {
+        if (query.how === 'отказ') throw new Problem(NotFound)
         if (query.how !== 'молча') work.note({ patientId: params.patientId, grounds: 'registration' })
         return { name: 'Кто-то' }
       }),
@@ -135,6 +136,18 @@ describe('an operation over HTTP', () => {
     expect((await app().journal('test.look-up')).at(-1)).toMatchObject({
       patient_id: patientId,
       grounds: 'registration',
+    })
+  })
+
+  it('names the patient whose card a refusal was aimed at, whoever refuses', async () => {
+    const patientId = newId()
+    expect(await app().refusal(citizen, lookUp, { params: { patientId }, query: { how: 'отказ' } })).toMatchObject({
+      status: 404,
+    })
+    expect((await app().journal('test.look-up')).at(-1)).toMatchObject({
+      outcome: 'refused',
+      patient_id: patientId,
+      grounds: null,
     })
   })
 
@@ -236,6 +249,7 @@ describe('an operation over HTTP', () => {
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
     { origin: 'https://evil.example', host: 'rmis.example' },
+    { origin: 'https://rmis.example:8080.evil.example', host: 'rmis.example:8080' },
   ])('refuses a change that comes from another site: %j', async (headers) => {
     expect((await raw('{"title":"чужое"}', headers)).statusCode).toBe(403)
     expect(await kept('чужое')).toBe(0)
