@@ -79,11 +79,15 @@ export const isSameHold = (visit: PatientVisit, wish: Wish, now: Date): boolean 
   visit.replaces === wish.replaces &&
   sameSlot(visit, wish)
 
-/** A hold that the new one takes the place of: it ran out, is of the same specialty, or is the actor's own change of mind. */
+/**
+ * A hold that the new one takes the place of: it ran out, is of the same specialty, is to move the same visit, or is the
+ * actor's own change of mind.
+ */
 export const givesWay = (visit: PatientVisit, wish: Wish, now: Date): boolean =>
   isHold(visit) &&
   (holdRanOut(visit, now) ||
     visit.specialtyCode === wish.specialtyCode ||
+    (visit.replaces !== null && visit.replaces === wish.replaces) ||
     (visit.heldBy === wish.actorId && visitsOverlap(visit, wish)))
 
 /** A booked visit whose time has come no longer keeps the patient from booking the next one of that specialty. */
@@ -109,8 +113,7 @@ export function visitInTheWay(
 }
 
 /** The last instant at which the patient may cancel or move, by the organisation's rule. */
-const changeDeadline = (startsAt: Date, deadlineMinutes: number): Date =>
-  minutesLater(startsAt, -deadlineMinutes)
+const changeDeadline = (startsAt: Date, deadlineMinutes: number): Date => minutesLater(startsAt, -deadlineMinutes)
 
 /** Until when the patient may still cancel or move; null when it is too late or nothing is ahead. */
 export function changeableUntil(
