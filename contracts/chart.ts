@@ -1,4 +1,5 @@
 import * as T from 'typebox'
+import { AppointmentIsOver, VisitIsAhead } from './booking.ts'
 import { endpoint, type ProblemType } from './endpoint.ts'
 import { PatientNotFound } from './patients.ts'
 
@@ -107,7 +108,10 @@ export const Visit = Shape({
 })
 export type Visit = T.Static<typeof Visit>
 
-/** Opens the visit of an appointment (again: gives the same one) with its case; the patient is marked in progress. */
+/**
+ * Opens the visit of an appointment (again: gives the same one) with its case, on its day or later; the patient is marked
+ * in progress.
+ */
 export const startVisit = endpoint({
   name: 'chart.start-visit',
   summary: 'Начало приёма',
@@ -118,7 +122,7 @@ export const startVisit = endpoint({
   params: Shape({ patientId: Id }),
   body: Shape({ appointmentId: Id }),
   reply: Visit,
-  problems: [PatientNotFound],
+  problems: [PatientNotFound, AppointmentIsOver, VisitIsAhead],
 })
 export const showVisit = endpoint({
   name: 'chart.show-visit',

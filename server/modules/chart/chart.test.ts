@@ -97,6 +97,20 @@ describe('a visit', () => {
     })
   })
 
+  it('is not opened before its day: nobody signs what has not happened', async () => {
+    const times = await clinic.times(staff.therapist)
+    const tomorrow = times.findIndex((ref) => Number(ref.split('~')[2]) * 1000 > MONDAY.getTime() + 86_400_000)
+    const { id } = await booked(petrov, tomorrow)
+    expect(
+      await refusal()(actors.therapist, contract.startVisit, {
+        params: { patientId: petrov },
+        body: { appointmentId: id },
+      }),
+    ).toMatchObject({ type: '/problems/visit-is-ahead' })
+    clinic.app.now = new Date(MONDAY.getTime() + 86_400_000)
+    expect(await start(actors.therapist, petrov, id)).toMatchObject({ state: 'open' })
+  })
+
   it('marks the appointment as in progress, which can then be neither cancelled nor moved', async () => {
     const { id } = await booked()
     await start(actors.therapist, petrov, id)
