@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Config } from './config.ts'
 import { renderConsultationDocument } from './exchange/consultation-document/index.ts'
 import {
@@ -37,14 +37,14 @@ import type { Job } from './platform/jobs.ts'
 import type { Listener } from './platform/outbox.ts'
 import { platformJobs } from './platform/platform-jobs.ts'
 import type { Platform } from './platform/platform.ts'
-import type { Actor, Work } from './platform/work.ts'
+import type { Work } from './platform/work.ts'
 
 export type Wiring = {
   routes: readonly Route[]
   listeners: readonly Listener[]
   jobs: readonly Job[]
   mayHear: MayHear
-  authenticate(tx: Transaction<DB>, token: string, now: Date): Promise<Actor | undefined>
+  authenticate: Platform['authenticate']
   /** Pages and paths that are not operations of the API. */
   mountExtras(app: FastifyInstance): Promise<void>
 }

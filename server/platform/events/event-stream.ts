@@ -29,7 +29,7 @@ export function mountEventStream(app: FastifyInstance, platform: Platform, hub: 
   // HEAD would open a stream that nothing ever comes through.
   app.get('/api/v1/events', { exposeHeadRoute: false }, async (request, reply) => {
     const topics = topicsOf(request)
-    const expires = await authorize(platform, request, topics, mayHear)
+    const { expires, ended } = await authorize(platform, request, topics, mayHear)
     const since = lastEventId(request)
     const set = new Set(topics)
     begin(reply)
@@ -37,8 +37,9 @@ export function mountEventStream(app: FastifyInstance, platform: Platform, hub: 
     platform.metrics.liveStreams.inc()
     let sent = since ?? hub.seq
     const tell = (event: LoggedEvent) => {
-      if (event.seq <= sent) return
+      if (event.seq <= sent || reply.raw.writableEnded) return
       sent = event.seq
+      if (event.topics.includes(ended)) return void reply.raw.end()
       reply.raw.write(
         `id: ${event.seq}\ndata: ${JSON.stringify({ type: event.type, topics: event.topics.filter((t) => set.has(t)), ...event.payload })}\n\n`,
       )
@@ -46,7 +47,7 @@ export function mountEventStream(app: FastifyInstance, platform: Platform, hub: 
     // Live events that arrive while the missed ones are read wait in line, so that the order is the log's.
     const waiting: LoggedEvent[] = []
     let live = false
-    const leave = hub.subscribe(set, (event) => (live ? tell(event) : void waiting.push(event)))
+    const leave = hub.subscribe(new Set([...topics, ended]), (event) => (live ? tell(event) : void waiting.push(event)))
     const beat = setInterval(
       () => (platform.now() > expires ? reply.raw.end() : reply.raw.write(': ping\n\n')),
       HEARTBEAT_MS,
@@ -94,8 +95,16 @@ function lastEventId(request: FastifyRequest): number | undefined {
   return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : undefined
 }
 
-/** Checks the session and every topic once, journalled; answers when the stream must end and be asked for again. */
-function authorize(platform: Platform, request: FastifyRequest, topics: string[], mayHear: MayHear): Promise<Date> {
+/**
+ * Checks the session and every topic once, journalled; answers when the stream must end and be asked for again, and the
+ * topic by which it hears that its session has ended.
+ */
+function authorize(
+  platform: Platform,
+  request: FastifyRequest,
+  topics: string[],
+  mayHear: MayHear,
+): Promise<{ expires: Date; ended: string }> {
   const operation = {
     name: 'platform.listen',
     journal: 'read' as const,
@@ -104,11 +113,11 @@ function authorize(platform: Platform, request: FastifyRequest, topics: string[]
   }
   return operate(platform, operation, async ({ tx, become }) => {
     const token = readSessionToken(request)
-    const actor = token && (await platform.authenticate(tx, token, platform.now()))
+    const actor = token && (await platform.authenticate(tx, token, platform.now(), 'listening'))
     if (!actor) throw new Problem(NotSignedIn)
     const work = become(actor)
     for (const topic of topics) if (!(await mayHear(work, topic))) throw new Problem(NotFound)
-    return new Date(platform.now().getTime() + 15 * 60_000)
+    return { expires: new Date(platform.now().getTime() + 15 * 60_000), ended: `session/${actor.sessionId}` }
   })
 }
 
