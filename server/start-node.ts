@@ -79,7 +79,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     metrics,
     now: options.now ?? (() => new Date()),
     wakeRelay: () => wake(),
-    authenticate: (tx, token, now) => wiring.authenticate(tx, token, now),
+    authenticate: (tx, token, now, how) => wiring.authenticate(tx, token, now, how),
   }
   const attempts = openDatabase(databaseUrl, { max: 2 })
   const { secret, citizens } = options

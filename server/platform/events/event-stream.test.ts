@@ -102,6 +102,16 @@ describe('live updates', () => {
     await again.close()
   })
 
+  it('end with the session they were opened in, and with no other', async () => {
+    const page = new Page((await open(`patient/${mine}`)).body!)
+    await announce(`session/${newId()}`, 30)
+    await announce(`patient/${mine}`, 31)
+    expect((await page.hear(1)).map((t) => t.data.n)).toEqual([31])
+    await announce(`session/${citizen.sessionId}`, 32)
+    await announce(`patient/${mine}`, 33)
+    await page.untilEnd()
+  })
+
   it('tell a page that was away too long to read everything anew', async () => {
     const { seq } = await app.db.selectFrom('platform.event_cursor').select('seq').executeTakeFirstOrThrow()
     await app.db.deleteFrom('platform.event').where('seq', '<=', seq).execute()
@@ -115,6 +125,7 @@ describe('live updates', () => {
     expect((await open(`patient/${mine}`, {})).status).toBe(401)
     expect((await open(`patient/${newId()}`)).status).toBe(404)
     expect((await open('everything')).status).toBe(422)
+    expect((await open(`patient/${'-'.repeat(36)}`)).status).toBe(422)
     expect((await open(Array.from({ length: 21 }, () => `patient/${mine}`).join(','))).status).toBe(422)
   })
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Invalid, NotFound, NotSignedIn } from '../../../contracts/problems.ts'
+import { isId } from '../../../contracts/values.ts'
 import { readSessionToken } from '../http/session-cookie.ts'
 import { requestIdOf } from '../http/mount-routes.ts'
 import { operate } from '../perform.ts'
@@ -25,9 +26,10 @@ export function mountEventStream(app: FastifyInstance, platform: Platform, hub: 
   const open = new Set<FastifyReply>()
   // A node that stops ends its streams; browsers reconnect to another node and go on from their Last-Event-ID.
   app.addHook('preClose', async () => open.forEach((reply) => reply.raw.end()))
-  app.get('/api/v1/events', async (request, reply) => {
+  // HEAD would open a stream that nothing ever comes through.
+  app.get('/api/v1/events', { exposeHeadRoute: false }, async (request, reply) => {
     const topics = topicsOf(request)
-    const expires = await authorize(platform, request, topics, mayHear)
+    const { expires, ended } = await authorize(platform, request, topics, mayHear)
     const since = lastEventId(request)
     const set = new Set(topics)
     begin(reply)
@@ -35,8 +37,9 @@ export function mountEventStream(app: FastifyInstance, platform: Platform, hub: 
     platform.metrics.liveStreams.inc()
     let sent = since ?? hub.seq
     const tell = (event: LoggedEvent) => {
-      if (event.seq <= sent) return
+      if (event.seq <= sent || reply.raw.writableEnded) return
       sent = event.seq
+      if (event.topics.includes(ended)) return void reply.raw.end()
       reply.raw.write(
         `id: ${event.seq}\ndata: ${JSON.stringify({ type: event.type, topics: event.topics.filter((t) => set.has(t)), ...event.payload })}\n\n`,
       )
@@ -44,7 +47,7 @@ export function mountEventStream(app: FastifyInstance, platform: Platform, hub: 
     // Live events that arrive while the missed ones are read wait in line, so that the order is the log's.
     const waiting: LoggedEvent[] = []
     let live = false
-    const leave = hub.subscribe(set, (event) => (live ? tell(event) : void waiting.push(event)))
+    const leave = hub.subscribe(new Set([...topics, ended]), (event) => (live ? tell(event) : void waiting.push(event)))
     const beat = setInterval(
       () => (platform.now() > expires ? reply.raw.end() : reply.raw.write(': ping\n\n')),
       HEARTBEAT_MS,
@@ -79,19 +82,29 @@ async function catchUp(
 function topicsOf(request: FastifyRequest): string[] {
   const { topics } = request.query as { topics?: string }
   const list = typeof topics === 'string' ? topics.split(',') : []
-  if (list.length === 0 || list.length > MAX_TOPICS || list.some((t) => !/^[a-z]+\/[0-9a-f-]{36}$/.test(t))) {
+  if (list.length === 0 || list.length > MAX_TOPICS || !list.every(isTopic)) {
     throw new Problem(Invalid, { fields: [{ path: 'topics', message: `От 1 до ${MAX_TOPICS} тем вида patient/<id>` }] })
   }
   return list
 }
+
+const isTopic = (text: string): boolean => /^[a-z]+\/.{36}$/.test(text) && isId(text.slice(-36))
 
 function lastEventId(request: FastifyRequest): number | undefined {
   const header = request.headers['last-event-id']
   return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : undefined
 }
 
-/** Checks the session and every topic once, journalled; answers when the stream must end and be asked for again. */
-function authorize(platform: Platform, request: FastifyRequest, topics: string[], mayHear: MayHear): Promise<Date> {
+/**
+ * Checks the session and every topic once, journalled; answers when the stream must end and be asked for again, and the
+ * topic by which it hears that its session has ended.
+ */
+function authorize(
+  platform: Platform,
+  request: FastifyRequest,
+  topics: string[],
+  mayHear: MayHear,
+): Promise<{ expires: Date; ended: string }> {
   const operation = {
     name: 'platform.listen',
     journal: 'read' as const,
@@ -100,11 +113,11 @@ function authorize(platform: Platform, request: FastifyRequest, topics: string[]
   }
   return operate(platform, operation, async ({ tx, become }) => {
     const token = readSessionToken(request)
-    const actor = token && (await platform.authenticate(tx, token, platform.now()))
+    const actor = token && (await platform.authenticate(tx, token, platform.now(), 'listening'))
     if (!actor) throw new Problem(NotSignedIn)
     const work = become(actor)
     for (const topic of topics) if (!(await mayHear(work, topic))) throw new Problem(NotFound)
-    return new Date(platform.now().getTime() + 15 * 60_000)
+    return { expires: new Date(platform.now().getTime() + 15 * 60_000), ended: `session/${actor.sessionId}` }
   })
 }
 

@@ -6,7 +6,7 @@ import { newId } from '../ids.ts'
 import { anonymous, operate } from '../perform.ts'
 import type { Platform } from '../platform.ts'
 import { Problem } from '../problem.ts'
-import type { Actor } from '../work.ts'
+import type { Actor, Work } from '../work.ts'
 import type { Exchange, Route } from './serve.ts'
 import { clearSessionCookie, readSessionToken, setSessionCookie } from './session-cookie.ts'
 import { checkInput, checkReply, fromQuery } from './validation.ts'
@@ -39,6 +39,7 @@ async function answer(platform: Platform, route: Route, request: FastifyRequest,
     const work = become(actor)
     requireRight(endpoint, actor)
     const input = parse(endpoint, request)
+    nameAim(work, endpoint, input.params)
     if (endpoint.method !== 'GET') requireOwnPage(request)
     if (endpoint.method !== 'GET' && !endpoint.withoutIdempotencyKey) {
       const key = requireKey(request.headers['idempotency-key'])
@@ -66,6 +67,12 @@ function requireRight(endpoint: Endpoint, actor: Actor): void {
   if (endpoint.who !== 'signed-in' && !endpoint.who.includes(actor.role as never)) throw new Problem(NotAllowed)
 }
 
+/** Whose card is aimed at stands in the address: the journal names the patient also when nobody gets to the grounds. */
+function nameAim(work: Work, endpoint: Endpoint, params: unknown): void {
+  const { patientId } = (params ?? {}) as { patientId?: string }
+  if (patientId !== undefined && endpoint.journal.startsWith('patient-')) work.note({ patientId })
+}
+
 /**
  * A browser names the page that makes a changing request (Origin, Fetch Metadata); another site's page is refused.
  * With SameSite cookies and the Idempotency-Key header this is the third line against request forgery.
@@ -75,15 +82,11 @@ function requireOwnPage(request: FastifyRequest): void {
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     throw new Problem(NotAllowed, { detail: 'Запрос пришёл с чужой страницы.' })
   const origin = request.headers.origin
-  if (
-    origin !== undefined &&
-    origin !== 'null' &&
-    URL.canParse(origin) &&
-    new URL(origin).host !== request.headers.host
-  ) {
+  if (origin !== undefined && origin !== 'null' && hostOf(origin) !== request.headers.host)
     throw new Problem(NotAllowed, { detail: 'Запрос пришёл с чужой страницы.' })
-  }
 }
+
+const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined)
 
 function parse(endpoint: Endpoint, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {
   if (endpoint.params) checkInput(endpoint.params, request.params)

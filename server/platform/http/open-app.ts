@@ -27,10 +27,13 @@ export async function openApp(options: {
 }): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
-    trustProxy: options.trustProxy,
+    // One proxy: what it adds last is believed, what a client wrote before it is not.
+    trustProxy: options.trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // Addresses that the router cannot read never reach the error handler below.
+    frameworkErrors: (error, request, reply) => refuse(options.log, error, request as FastifyRequest, reply),
   })
   await app.register(cookie)
   await app.register(helmet, {

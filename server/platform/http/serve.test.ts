@@ -51,6 +51,7 @@ describe('an operation over HTTP', () => {
         return { kept: body.title }
       }),
       serve(lookUp, async (work, { params, query }) => {
+        if (query.how === 'отказ') throw new Problem(NotFound)
         if (query.how !== 'молча') work.note({ patientId: params.patientId, grounds: 'registration' })
         return { name: 'Кто-то' }
       }),
@@ -138,6 +139,18 @@ describe('an operation over HTTP', () => {
     })
   })
 
+  it('names the patient whose card a refusal was aimed at, whoever refuses', async () => {
+    const patientId = newId()
+    expect(await app().refusal(citizen, lookUp, { params: { patientId }, query: { how: 'отказ' } })).toMatchObject({
+      status: 404,
+    })
+    expect((await app().journal('test.look-up')).at(-1)).toMatchObject({
+      outcome: 'refused',
+      patient_id: patientId,
+      grounds: null,
+    })
+  })
+
   it('names each wrong field in Russian', async () => {
     const refusal = await app().refusal(registrar, keep, {
       body: { title: '', day: '2026-02-31', snils: '11223344596', extra: 1 } as never,
@@ -163,6 +176,35 @@ describe('an operation over HTTP', () => {
     expect(reply.statusCode).toBe(status)
     expect(reply.headers['content-type']).toContain('application/problem+json')
     expect(reply.json()).toMatchObject({ status, type })
+  })
+
+  it('refuses texts that the database cannot keep, also where the contract allows every text', async () => {
+    const patientId = newId()
+    const nul = 'а\u0000б'
+    expect(await app().refusal(citizen, lookUp, { params: { patientId }, query: { how: nul } })).toMatchObject({
+      status: 422,
+      fields: [{ path: 'how' }],
+    })
+    expect(await app().refusal(citizen, lookUp, { params: { patientId: nul }, query: {} })).toMatchObject({
+      status: 422,
+      fields: [{ path: 'patientId' }],
+    })
+    expect((await raw('{"title":"половина \\ud83e"}')).json()).toMatchObject({
+      status: 422,
+      fields: [{ path: 'title' }],
+    })
+    expect((await raw('{"title":"целый \\ud83e\\udd12"}')).json()).toEqual({ kept: 'целый 🤒' })
+  })
+
+  it.each([
+    ['an address that is not UTF-8', '/api/v1/test/patients/%ED%A0%80'],
+    ['a part of an address that is too long', `/api/v1/test/patients/${'я'.repeat(300)}`],
+  ])('refuses %s like everything else', async (_name, url) => {
+    const reply = await app().app.inject({ method: 'GET', url })
+    expect(reply.statusCode).toBe(400)
+    expect(reply.headers['content-type']).toContain('application/problem+json')
+    expect(reply.json()).toMatchObject({ type: '/problems/malformed' })
+    expect(reply.body).not.toContain('/api/v1/test')
   })
 
   it('reads numbers of a query and refuses what is none', async () => {
@@ -207,6 +249,7 @@ describe('an operation over HTTP', () => {
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
     { origin: 'https://evil.example', host: 'rmis.example' },
+    { origin: 'https://rmis.example:8080.evil.example', host: 'rmis.example:8080' },
   ])('refuses a change that comes from another site: %j', async (headers) => {
     expect((await raw('{"title":"чужое"}', headers)).statusCode).toBe(403)
     expect(await kept('чужое')).toBe(0)
