@@ -19,6 +19,13 @@ import { requestIdOf } from './mount-routes.ts'
 
 const BODY_LIMIT = 1024 * 1024
 
+/**
+ * One proxy in front is believed and nobody behind it: it adds the address it saw at the end of X-Forwarded-For, and all
+ * that stands before was written by whoever asks. Believing the whole header would let anybody choose the address that
+ * the journal keeps and the rate limit counts.
+ */
+const proxyInFront = (_address: string, hop: number): boolean => hop === 0
+
 /** Fastify with our habits: RFC 9457 refusals, strict UTF-8 JSON, body and rate limits, security headers. */
 export async function openApp(options: {
   log: Log
@@ -27,7 +34,7 @@ export async function openApp(options: {
 }): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
-    trustProxy: options.trustProxy,
+    trustProxy: options.trustProxy && proxyInFront,
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
@@ -107,7 +114,6 @@ function refuse(log: Log, error: FastifyError | Problem, request: FastifyRequest
   const type = typeOf(error)
   const requestId = requestIdOf(request)
   if (type.status >= 500) log.error({ err: error, requestId, route: request.routeOptions.url }, 'operation failed')
-  reply.removeHeader('set-cookie')
   if (type === Unavailable) reply.header('retry-after', '2')
   return sendProblem(reply, type, requestId, error instanceof Problem ? error.extra : {})
 }
