@@ -109,8 +109,7 @@ export function visitInTheWay(
 }
 
 /** The last instant at which the patient may cancel or move, by the organisation's rule. */
-const changeDeadline = (startsAt: Date, deadlineMinutes: number): Date =>
-  minutesLater(startsAt, -deadlineMinutes)
+const changeDeadline = (startsAt: Date, deadlineMinutes: number): Date => minutesLater(startsAt, -deadlineMinutes)
 
 /** Until when the patient may still cancel or move; null when it is too late or nothing is ahead. */
 export function changeableUntil(
