@@ -3,7 +3,7 @@ import { Invalid, NotFound, NotSignedIn } from '../../../contracts/problems.ts'
 import { readSessionToken } from '../http/session-cookie.ts'
 import { requestIdOf } from '../http/mount-routes.ts'
 import { operate } from '../perform.ts'
-import { readEvents, type LoggedEvent } from '../outbox.ts'
+import { lastSeq, readEvents, type LoggedEvent } from '../outbox.ts'
 import type { Platform } from '../platform.ts'
 import { Problem } from '../problem.ts'
 import type { Work } from '../work.ts'
@@ -19,7 +19,8 @@ export type MayHear = (work: Work, topic: string) => Promise<boolean>
 /**
  * GET /api/v1/events?topics=a,b: Server-Sent Events of what changed (type and ids, no personal data; the page then
  * reads what it shows). `id` is the seq of the log: a browser that reconnects sends Last-Event-ID and gets what it
- * missed; when that is more than the log still holds or 500 events, one `reset` tells it to read everything anew.
+ * missed; when that is more than the log still holds or 500 events, or the number is not of this log, one `reset` tells it
+ * to read everything anew. A stream that cannot catch up ends, so that the browser asks again.
  */
 export function mountEventStream(app: FastifyInstance, platform: Platform, hub: EventHub, mayHear: MayHear): void {
   const open = new Set<FastifyReply>()
@@ -28,6 +29,8 @@ export function mountEventStream(app: FastifyInstance, platform: Platform, hub: 
   app.get('/api/v1/events', async (request, reply) => {
     const topics = topicsOf(request)
     const expires = await authorize(platform, request, topics, mayHear)
+    // A page that went away while its session was looked up has been closed already, and nothing would end its stream.
+    if (reply.raw.destroyed) return reply.hijack()
     const since = lastEventId(request)
     const set = new Set(topics)
     begin(reply)
@@ -49,31 +52,42 @@ export function mountEventStream(app: FastifyInstance, platform: Platform, hub: 
       () => (platform.now() > expires ? reply.raw.end() : reply.raw.write(': ping\n\n')),
       HEARTBEAT_MS,
     )
-    request.raw.on('close', () => {
+    reply.raw.on('close', () => {
       clearInterval(beat)
       leave()
       open.delete(reply)
       platform.metrics.liveStreams.dec()
     })
-    if (since !== undefined) await catchUp(platform, reply, since, topics, tell)
-    waiting.forEach(tell)
-    live = true
+    try {
+      if (since !== undefined) {
+        const missed = await missedSince(platform, since, topics)
+        if (missed.reset) reply.raw.write('data: {"type":"reset"}\n\n')
+        sent = missed.from
+        missed.events.forEach(tell)
+      }
+      waiting.forEach(tell)
+      live = true
+    } catch (error) {
+      platform.log.warn({ err: error }, 'a live stream could not catch up')
+      reply.raw.end()
+    }
     return reply
   })
 }
 
-async function catchUp(
+/** What a page that has heard `since` has missed: from which number on to tell, the events, and whether it is not all. */
+async function missedSince(
   platform: Platform,
-  reply: FastifyReply,
   since: number,
   topics: string[],
-  tell: (event: LoggedEvent) => void,
-): Promise<void> {
+): Promise<{ from: number; events: LoggedEvent[]; reset: boolean }> {
+  const newest = await lastSeq(platform.db)
+  // The number of another log: of the database before it was restored, or of the demo before it was made anew.
+  if (since > newest) return { from: newest, events: [], reset: true }
   const oldest = await platform.db.selectFrom('platform.event').select('seq').orderBy('seq').limit(1).executeTakeFirst()
-  const missed = await readEvents(platform.db, since, topics, CATCH_UP)
-  if (missed.length === CATCH_UP || (oldest && Number(oldest.seq) > since + 1))
-    reply.raw.write('data: {"type":"reset"}\n\n')
-  missed.forEach(tell)
+  const events = await readEvents(platform.db, since, topics, CATCH_UP)
+  const isForgotten = (oldest ? Number(oldest.seq) : newest + 1) > since + 1
+  return { from: since, events, reset: isForgotten || events.length === CATCH_UP }
 }
 
 function topicsOf(request: FastifyRequest): string[] {
