@@ -96,7 +96,7 @@ function acceptStrictJson(app: FastifyInstance): void {
   })
 }
 
-const UNAVAILABLE = /^(08|57P0|53)/
+const UNAVAILABLE = /^(08|57P0|53|25P03)/
 
 /** What went wrong, as a type of refusal: our own, Fastify's limits, a database that is away, or a bug. */
 function typeOf(error: FastifyError | Problem): ProblemType {
@@ -106,7 +106,8 @@ function typeOf(error: FastifyError | Problem): ProblemType {
   const code = error.code ?? ''
   // A connection that was lost in the middle of an operation, or never got.
   const lost = UNAVAILABLE.test(code) || code === 'ECONNRESET' || code === 'EPIPE'
-  if (lost || error instanceof NoConnection || /Connection terminated/.test(error.message)) return Unavailable
+  if (lost || error instanceof NoConnection || /Connection terminated|not queryable/.test(error.message))
+    return Unavailable
   return Unexpected
 }
 

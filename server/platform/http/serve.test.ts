@@ -61,6 +61,10 @@ describe('an operation over HTTP', () => {
         work.announce({ type: 'test.kept', key: newId(), topics: [], payload: {} })
         if (body.title === 'отказ') throw new Problem(NotFound)
         if (body.title === 'ошибка') throw new Error('secret detail 112-233-445 95')
+        if (body.title === 'обрыв') {
+          await sql`select pg_terminate_backend(pg_backend_pid())`.execute(work.db).catch(() => {})
+          await sql`select 1`.execute(work.db)
+        }
         if (body.title === 'обман') return { kept: '' }
         return { kept: body.title }
       }),
@@ -139,6 +143,13 @@ describe('an operation over HTTP', () => {
       instance: reply.headers['x-request-id'],
     })
     expect((await app().journal('test.keep')).at(-1)).toMatchObject({ outcome: 'failed', problem: null })
+  })
+
+  it('asks to try again when the connection was lost between two statements', async () => {
+    const reply = await app().send(registrar, keep, { body: { title: 'обрыв' } })
+    expect(reply.status).toBe(503)
+    expect(reply.headers['retry-after']).toBe('2')
+    expect(await kept('обрыв')).toBe(0)
   })
 
   it('does not send a reply that breaks its own contract, and keeps nothing of it', async () => {
