@@ -70,11 +70,8 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   const { config, databaseUrl } = options
   const log = openLog(config.logLevel)
   const metrics = openMetrics()
-  const database = openDatabase(databaseUrl, {
-    max: config.poolSize,
-    abandonAfterMs: ABANDON_AFTER_MS,
-    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
-  })
+  const onError = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
+  const database = openDatabase(databaseUrl, { max: config.poolSize, abandonAfterMs: ABANDON_AFTER_MS, onError })
   let wake = () => {}
   const platform: Platform = {
     db: database.db,

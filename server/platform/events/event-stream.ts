@@ -31,25 +31,16 @@ export function mountEventStream(app: FastifyInstance, platform: Platform, hub: 
     const expires = await authorize(platform, request, topics, mayHear)
     // A page that went away while its session was looked up has been closed already, and nothing would end its stream.
     if (reply.raw.destroyed) return reply.hijack()
-    const since = lastEventId(request)
-    const set = new Set(topics)
     begin(reply)
     open.add(reply)
     platform.metrics.liveStreams.inc()
-    let sent = since ?? hub.seq
-    const tell = (event: LoggedEvent) => {
-      if (event.seq <= sent) return
-      sent = event.seq
-      reply.raw.write(
-        `id: ${event.seq}\ndata: ${JSON.stringify({ type: event.type, topics: event.topics.filter((t) => set.has(t)), ...event.payload })}\n\n`,
-      )
-    }
+    const page = pageBehind(reply, topics, lastEventId(request) ?? hub.seq)
     // Live events that arrive while the missed ones are read wait in line, so that the order is the log's.
     const waiting: LoggedEvent[] = []
     let live = false
-    const leave = hub.subscribe(set, (event) => (live ? tell(event) : void waiting.push(event)))
+    const leave = hub.subscribe(new Set(topics), (event) => (live ? page.tell(event) : void waiting.push(event)))
     const beat = setInterval(
-      () => (platform.now() > expires ? reply.raw.end() : reply.raw.write(': ping\n\n')),
+      () => (platform.now() > expires ? reply.raw.end() : page.write(': ping\n\n')),
       HEARTBEAT_MS,
     )
     reply.raw.on('close', () => {
@@ -59,13 +50,9 @@ export function mountEventStream(app: FastifyInstance, platform: Platform, hub: 
       platform.metrics.liveStreams.dec()
     })
     try {
-      if (since !== undefined) {
-        const missed = await missedSince(platform, since, topics)
-        if (missed.reset) reply.raw.write('data: {"type":"reset"}\n\n')
-        sent = missed.from
-        missed.events.forEach(tell)
-      }
-      waiting.forEach(tell)
+      const since = lastEventId(request)
+      if (since !== undefined) page.catchUp(await missedSince(platform, since, topics))
+      waiting.forEach(page.tell)
       live = true
     } catch (error) {
       platform.log.warn({ err: error }, 'a live stream could not catch up')
@@ -75,12 +62,28 @@ export function mountEventStream(app: FastifyInstance, platform: Platform, hub: 
   })
 }
 
+type Missed = { from: number; events: LoggedEvent[]; reset: boolean }
+
+/** A page that listens: told each event of its topics once, those after `sent`. Nothing is written after its end. */
+function pageBehind(reply: FastifyReply, topics: readonly string[], sent: number) {
+  const set = new Set(topics)
+  const write = (text: string) => void (reply.raw.writableEnded || reply.raw.write(text))
+  const tell = (event: LoggedEvent) => {
+    if (event.seq <= sent) return
+    sent = event.seq
+    const told = { type: event.type, topics: event.topics.filter((t) => set.has(t)), ...event.payload }
+    write(`id: ${event.seq}\ndata: ${JSON.stringify(told)}\n\n`)
+  }
+  const catchUp = (missed: Missed) => {
+    if (missed.reset) write('data: {"type":"reset"}\n\n')
+    sent = missed.from
+    missed.events.forEach(tell)
+  }
+  return { write, tell, catchUp }
+}
+
 /** What a page that has heard `since` has missed: from which number on to tell, the events, and whether it is not all. */
-async function missedSince(
-  platform: Platform,
-  since: number,
-  topics: string[],
-): Promise<{ from: number; events: LoggedEvent[]; reset: boolean }> {
+async function missedSince(platform: Platform, since: number, topics: string[]): Promise<Missed> {
   const newest = await lastSeq(platform.db)
   // The number of another log: of the database before it was restored, or of the demo before it was made anew.
   if (since > newest) return { from: newest, events: [], reset: true }
