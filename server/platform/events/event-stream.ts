@@ -4,7 +4,7 @@ import { isId } from '../../../contracts/values.ts'
 import { readSessionToken } from '../http/session-cookie.ts'
 import { requestIdOf } from '../http/mount-routes.ts'
 import { operate } from '../perform.ts'
-import { readEvents, type LoggedEvent } from '../outbox.ts'
+import { lastSeq, readEvents, type LoggedEvent } from '../outbox.ts'
 import type { Platform } from '../platform.ts'
 import { Problem } from '../problem.ts'
 import type { Work } from '../work.ts'
@@ -20,7 +20,8 @@ export type MayHear = (work: Work, topic: string) => Promise<boolean>
 /**
  * GET /api/v1/events?topics=a,b: Server-Sent Events of what changed (type and ids, no personal data; the page then
  * reads what it shows). `id` is the seq of the log: a browser that reconnects sends Last-Event-ID and gets what it
- * missed; when that is more than the log still holds or 500 events, one `reset` tells it to read everything anew.
+ * missed; when that is more than the log still holds or 500 events, or the number is not of this log, one `reset` tells it
+ * to read everything anew. A stream that cannot catch up ends, so that the browser asks again.
  */
 export function mountEventStream(app: FastifyInstance, platform: Platform, hub: EventHub, mayHear: MayHear): void {
   const open = new Set<FastifyReply>()
@@ -30,53 +31,77 @@ export function mountEventStream(app: FastifyInstance, platform: Platform, hub: 
   app.get('/api/v1/events', { exposeHeadRoute: false }, async (request, reply) => {
     const topics = topicsOf(request)
     const { expires, ended } = await authorize(platform, request, topics, mayHear)
-    const since = lastEventId(request)
-    const set = new Set(topics)
+    // A page that went away while its session was looked up has been closed already, and nothing would end its stream.
+    if (reply.raw.destroyed) return reply.hijack()
     begin(reply)
     open.add(reply)
     platform.metrics.liveStreams.inc()
-    let sent = since ?? hub.seq
-    const tell = (event: LoggedEvent) => {
-      if (event.seq <= sent || reply.raw.writableEnded) return
-      sent = event.seq
-      if (event.topics.includes(ended)) return void reply.raw.end()
-      reply.raw.write(
-        `id: ${event.seq}\ndata: ${JSON.stringify({ type: event.type, topics: event.topics.filter((t) => set.has(t)), ...event.payload })}\n\n`,
-      )
-    }
+    const page = pageBehind(reply, { topics, ended }, lastEventId(request) ?? hub.seq)
     // Live events that arrive while the missed ones are read wait in line, so that the order is the log's.
     const waiting: LoggedEvent[] = []
     let live = false
-    const leave = hub.subscribe(new Set([...topics, ended]), (event) => (live ? tell(event) : void waiting.push(event)))
+    const heard = new Set([...topics, ended])
+    const leave = hub.subscribe(heard, (event) => (live ? page.tell(event) : void waiting.push(event)))
     const beat = setInterval(
-      () => (platform.now() > expires ? reply.raw.end() : reply.raw.write(': ping\n\n')),
+      () => (platform.now() > expires ? reply.raw.end() : page.write(': ping\n\n')),
       HEARTBEAT_MS,
     )
-    request.raw.on('close', () => {
+    reply.raw.on('close', () => {
       clearInterval(beat)
       leave()
       open.delete(reply)
       platform.metrics.liveStreams.dec()
     })
-    if (since !== undefined) await catchUp(platform, reply, since, topics, tell)
-    waiting.forEach(tell)
-    live = true
+    try {
+      const since = lastEventId(request)
+      if (since !== undefined) page.catchUp(await missedSince(platform, since, topics))
+      waiting.forEach(page.tell)
+      live = true
+    } catch (error) {
+      platform.log.warn({ err: error }, 'a live stream could not catch up')
+      reply.raw.end()
+    }
     return reply
   })
 }
 
-async function catchUp(
-  platform: Platform,
+type Missed = { from: number; events: LoggedEvent[]; reset: boolean }
+
+/**
+ * A page that listens: told each event of its topics once, those after `sent`. Nothing is written after its end, which
+ * comes at the latest with an event of topic `ended`.
+ */
+function pageBehind(
   reply: FastifyReply,
-  since: number,
-  topics: string[],
-  tell: (event: LoggedEvent) => void,
-): Promise<void> {
+  { topics, ended }: { topics: readonly string[]; ended: string },
+  sent: number,
+) {
+  const set = new Set(topics)
+  const write = (text: string) => void (reply.raw.writableEnded || reply.raw.write(text))
+  const tell = (event: LoggedEvent) => {
+    if (event.seq <= sent) return
+    sent = event.seq
+    if (event.topics.includes(ended)) return void reply.raw.end()
+    const told = { type: event.type, topics: event.topics.filter((t) => set.has(t)), ...event.payload }
+    write(`id: ${event.seq}\ndata: ${JSON.stringify(told)}\n\n`)
+  }
+  const catchUp = (missed: Missed) => {
+    if (missed.reset) write('data: {"type":"reset"}\n\n')
+    sent = missed.from
+    missed.events.forEach(tell)
+  }
+  return { write, tell, catchUp }
+}
+
+/** What a page that has heard `since` has missed: from which number on to tell, the events, and whether it is not all. */
+async function missedSince(platform: Platform, since: number, topics: string[]): Promise<Missed> {
+  const newest = await lastSeq(platform.db)
+  // The number of another log: of the database before it was restored, or of the demo before it was made anew.
+  if (since > newest) return { from: newest, events: [], reset: true }
   const oldest = await platform.db.selectFrom('platform.event').select('seq').orderBy('seq').limit(1).executeTakeFirst()
-  const missed = await readEvents(platform.db, since, topics, CATCH_UP)
-  if (missed.length === CATCH_UP || (oldest && Number(oldest.seq) > since + 1))
-    reply.raw.write('data: {"type":"reset"}\n\n')
-  missed.forEach(tell)
+  const events = await readEvents(platform.db, since, topics, CATCH_UP)
+  const isForgotten = (oldest ? Number(oldest.seq) : newest + 1) > since + 1
+  return { from: since, events, reset: isForgotten || events.length === CATCH_UP }
 }
 
 function topicsOf(request: FastifyRequest): string[] {

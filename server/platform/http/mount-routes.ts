@@ -33,7 +33,9 @@ async function answer(platform: Platform, route: Route, request: FastifyRequest,
     requestId: requestIdOf(request),
     address: request.ip,
   }
-  return operate(platform, operation, async ({ tx, become, keep, replayed }) => {
+  let showSession = () => {}
+  const answered = await operate(platform, operation, async ({ tx, become, keep, replayed }) => {
+    showSession = () => {}
     const now = platform.now()
     const actor = (token && (await platform.authenticate(tx, token, now))) || anonymous
     const work = become(actor)
@@ -54,11 +56,14 @@ async function answer(platform: Platform, route: Route, request: FastifyRequest,
         replyOf: (result) => ({ status: (result as Answer).status, reply: (result as Answer).json ?? '' }),
       })
     }
-    const value = await handler(work, input as never, exchangeOf(request, reply, token))
+    const exchange = exchangeOf(request, reply, token, (show) => (showSession = show))
+    const value = await handler(work, input as never, exchange)
     if (isFileReply(endpoint.reply)) return { status: 200, file: value as FileContent, fileType: endpoint.reply.file }
     checkReply(endpoint.reply, value, endpoint.name)
     return { status: 200, json: JSON.stringify(value) }
   })
+  showSession()
+  return answered
 }
 
 function requireRight(endpoint: Endpoint, actor: Actor): void {
@@ -108,13 +113,21 @@ export function requestIdOf(request: FastifyRequest): string {
   return made
 }
 
-function exchangeOf(request: FastifyRequest, reply: FastifyReply, token: string | undefined): Exchange {
+/** What a handler does to the cookie is kept by `later` until its transaction stands: a rolled-back sign-in sets none. */
+function exchangeOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string | undefined,
+  later: (show: () => void) => void,
+): Exchange {
   return {
     address: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     sessionToken: token,
     setSession: (fresh, expiresAt) =>
-      fresh && expiresAt ? setSessionCookie(request, reply, fresh, expiresAt) : clearSessionCookie(reply),
+      later(() =>
+        fresh && expiresAt ? setSessionCookie(request, reply, fresh, expiresAt) : clearSessionCookie(reply),
+      ),
   }
 }
 
