@@ -129,8 +129,8 @@ const holdProblems = [
 ] as const
 
 /**
- * Holds a slot for a patient for five minutes. Earlier holds of the same patient give way: any of the same specialty,
- * and the actor's own at an overlapping time. Asking again for the time one holds already gives the same hold.
+ * Holds a slot for a patient for five minutes. Earlier holds of the same patient give way: any of the same specialty or
+ * to move the same appointment, and the actor's own at an overlapping time. Asking again for the time one holds already gives the same hold.
  */
 export const holdSlot = endpoint({
   name: 'booking.hold',

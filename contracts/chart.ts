@@ -1,8 +1,9 @@
 import * as T from 'typebox'
+import { AppointmentIsOver, VisitIsAhead } from './booking.ts'
 import { endpoint, type ProblemType } from './endpoint.ts'
 import { PatientNotFound } from './patients.ts'
 
-import { Id, Instant, Nullable, OneOf, PlainDate, Shape, Text } from './values.ts'
+import { Id, Instant, Nullable, OneOf, PlainDate, RowVersion, Shape, Text } from './values.ts'
 
 export const VisitNotFound = {
   type: '/problems/visit-not-found',
@@ -107,7 +108,10 @@ export const Visit = Shape({
 })
 export type Visit = T.Static<typeof Visit>
 
-/** Opens the visit of an appointment (again: gives the same one) with its case; the patient is marked in progress. */
+/**
+ * Opens the visit of an appointment (again: gives the same one) with its case, on its day or later; the patient is marked
+ * in progress.
+ */
 export const startVisit = endpoint({
   name: 'chart.start-visit',
   summary: 'Начало приёма',
@@ -118,7 +122,7 @@ export const startVisit = endpoint({
   params: Shape({ patientId: Id }),
   body: Shape({ appointmentId: Id }),
   reply: Visit,
-  problems: [PatientNotFound],
+  problems: [PatientNotFound, AppointmentIsOver, VisitIsAhead],
 })
 export const showVisit = endpoint({
   name: 'chart.show-visit',
@@ -140,7 +144,7 @@ export const saveDraft = endpoint({
   who: ['doctor'],
   journal: 'patient-change',
   params: Shape({ patientId: Id, visitId: Id }),
-  body: Shape({ version: T.Integer({ minimum: 0 }), draft: ConsultationDraft }),
+  body: Shape({ version: RowVersion, draft: ConsultationDraft }),
   reply: Shape({ version: T.Integer(), savedAt: Instant }),
   problems: [VisitNotFound, VisitIsSigned, DraftConflict],
 })

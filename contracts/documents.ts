@@ -3,7 +3,7 @@ import { ConsultationDraft, UnknownCode, VisitIsSigned, VisitNotFound } from './
 import { StepUpNeeded } from './access.ts'
 import { endpoint, type ProblemType } from './endpoint.ts'
 import { PatientNotFound } from './patients.ts'
-import { Id, Instant, Nullable, OneOf, Shape } from './values.ts'
+import { Id, Instant, Nullable, OneOf, RowVersion, Shape } from './values.ts'
 
 export const DocumentNotFound = {
   type: '/problems/document-not-found',
@@ -90,7 +90,7 @@ export const prepareDocument = endpoint({
   who: ['doctor'],
   journal: 'patient-change',
   params: Shape({ patientId: Id, visitId: Id }),
-  body: Shape({ draftVersion: T.Integer({ minimum: 1 }) }),
+  body: Shape({ draftVersion: RowVersion }),
   reply: Shape({ documentId: Id, certificate: Shape({ owner: T.String(), serial: T.String(), validUntil: Instant }) }),
   problems: [VisitNotFound, VisitIsSigned, PreparedIsStale, RecordIncomplete, NoSigningKey, UnknownCode],
 })

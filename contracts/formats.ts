@@ -64,7 +64,9 @@ const isInstant = (value: string): boolean =>
   isPlainDate(value.slice(0, 10)) &&
   !Number.isNaN(Date.parse(value))
 
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+/** Whether the text is a UUID in lower case. */
+export const isId = (value: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(value)
 
 /**
  * Formats that JSON Schema does not know, each with its check and the sentence a person reads when it fails.
@@ -76,5 +78,5 @@ export const valueFormats: Readonly<Record<string, { check: (value: string) => b
   inn: { check: isInn, message: 'ИНН не проходит проверку: должно быть 12 цифр, проверьте опечатку' },
   'plain-date': { check: isPlainDate, message: 'Такой даты нет в календаре' },
   instant: { check: isInstant, message: 'Время указано неверно' },
-  id: { check: (value) => uuidPattern.test(value), message: 'Неверный идентификатор' },
+  id: { check: isId, message: 'Неверный идентификатор' },
 }

@@ -20,6 +20,8 @@ export const Oid = T.String({ pattern: '^[0-2](\\.(0|[1-9]\\d*))+$', maxLength: 
 export const Line = T.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000-\\u001f]*$' })
 /** Free text with line breaks, up to 20,000 characters, no control characters. */
 export const Text = T.String({ maxLength: 20_000, pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f]*$' })
+/** Version of a row as a caller has seen it, 0: none yet. The database counts in 32 bits. */
+export const RowVersion = T.Integer({ minimum: 0, maximum: 2_147_483_647 })
 /** Local time of day 'HH:MM'. */
 export const TimeOfDay = T.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'Время ЧЧ:ММ' })
 

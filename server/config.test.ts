@@ -5,6 +5,7 @@ const production = {
   RMIS_DATABASE_URL: 'postgres://rmis@db/rmis',
   RMIS_SECRET: '0123456789abcdef'.repeat(4),
   RMIS_BASE_URL: 'https://rmis.example',
+  RMIS_TRUST_PROXY: '1',
   RMIS_ESIA_CLIENT_ID: 'RMIS77',
   RMIS_ESIA_KEY_FILE: '/etc/rmis/esia.key',
   RMIS_ESIA_CERTIFICATE_FILE: '/etc/rmis/esia.cer',

@@ -120,6 +120,10 @@ function requireProduction(config: Config, baseUrl: string | undefined): void {
   if (!config.secret || /^(.)\1+$/.test(config.secret))
     throw new WrongSetting('RMIS_SECRET is required: 64 random hexadecimal digits (openssl rand -hex 32)')
   if (!baseUrl) throw new WrongSetting('RMIS_BASE_URL is required: the address people reach the system at')
+  // We speak http; whoever is reached over https is behind a proxy. Unbelieved, it would be the one address that all people
+  // share the request limit of, and cookies would go without `Secure`.
+  if (baseUrl.startsWith('https:') && !config.trustProxy)
+    throw new WrongSetting('RMIS_TRUST_PROXY must be 1: RMIS_BASE_URL is https, so a proxy stands in front')
   if (!config.esia.clientId)
     throw new WrongSetting('RMIS_ESIA_CLIENT_ID is required: the mnemonic given to the system by ЕСИА')
   for (const name of ['keyFile', 'certificateFile', 'tokenCertificateFile'] as const) {

@@ -7,6 +7,7 @@ const usage = `rmis <command>
   migrate                   bring the database of RMIS_DATABASE_URL to the newest migration
   import nsi <folder>       load directories of the НСИ from a folder of JSON files
   import nsi --online OID…  load directories from the НСИ's REST service
+  create-employee …         an account for the first administrator and those they need
   verify-journal            recompute the seals of the action journal
 `
 
@@ -22,6 +23,8 @@ async function main(args: string[]): Promise<void> {
       return (await import('./commands/migrate.ts')).migrateCommand()
     case 'import':
       return (await import('./commands/import-nsi.ts')).importNsiCommand(rest)
+    case 'create-employee':
+      return (await import('./commands/create-employee.ts')).createEmployeeCommand(rest)
     case 'verify-journal':
       return (await import('./commands/verify-journal.ts')).verifyJournalCommand()
     default:

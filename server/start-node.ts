@@ -44,6 +44,9 @@ export type NodeOptions = {
   citizens?: readonly DemoCitizen[]
 }
 
+/** No operation pauses for long between two statements: rendering a document, the longest, takes a second or two. */
+const ABANDON_AFTER_MS = 60_000
+
 /** Where the built pages lie: beside the bundled server, or in dist/ of the sources. */
 const builtPages = (): string =>
   path.resolve(
@@ -67,10 +70,8 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   const { config, databaseUrl } = options
   const log = openLog(config.logLevel)
   const metrics = openMetrics()
-  const database = openDatabase(databaseUrl, {
-    max: config.poolSize,
-    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
-  })
+  const onError = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
+  const database = openDatabase(databaseUrl, { max: config.poolSize, abandonAfterMs: ABANDON_AFTER_MS, onError })
   let wake = () => {}
   const platform: Platform = {
     db: database.db,
@@ -79,7 +80,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     metrics,
     now: options.now ?? (() => new Date()),
     wakeRelay: () => wake(),
-    authenticate: (tx, token, now) => wiring.authenticate(tx, token, now),
+    authenticate: (tx, token, now, how) => wiring.authenticate(tx, token, now, how),
   }
   const attempts = openDatabase(databaseUrl, { max: 2 })
   const { secret, citizens } = options

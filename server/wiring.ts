@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Config } from './config.ts'
 import { renderConsultationDocument } from './exchange/consultation-document/index.ts'
 import {
@@ -26,6 +26,7 @@ import { journalRoutes } from './modules/journal/routes.ts'
 import { Queue } from './modules/openings/index.ts'
 import { openingJobs } from './modules/openings/jobs.ts'
 import { openingRoutes } from './modules/openings/routes.ts'
+import { staffByIds } from './modules/organizations/index.ts'
 import { organizationRoutes } from './modules/organizations/routes.ts'
 import { ageOf, attachmentOf, linkCitizen, mayActFor } from './modules/patients/index.ts'
 import { patientRoutes } from './modules/patients/routes.ts'
@@ -39,14 +40,14 @@ import type { Job } from './platform/jobs.ts'
 import type { Listener } from './platform/outbox.ts'
 import { platformJobs } from './platform/platform-jobs.ts'
 import type { Platform } from './platform/platform.ts'
-import type { Actor, Work } from './platform/work.ts'
+import type { Work } from './platform/work.ts'
 
 export type Wiring = {
   routes: readonly Route[]
   listeners: readonly Listener[]
   jobs: readonly Job[]
   mayHear: MayHear
-  authenticate(tx: Transaction<DB>, token: string, now: Date): Promise<Actor | undefined>
+  authenticate: Platform['authenticate']
   /** Pages and paths that are not operations of the API. */
   mountExtras(app: FastifyInstance): Promise<void>
 }
@@ -97,12 +98,20 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
 }
 
 /** Topics of live updates: a patient's own (and their representatives'), an organisation's free times, a doctor's day. */
-const mayHear: MayHear = async (work, topic) => {
+export const mayHear: MayHear = async (work, topic) => {
   const { actor } = work
   const [kind, id] = topic.split('/') as [string, string]
   if (kind === 'patient') return (await mayActFor(work, id)) || hasThemOnTheList(work, id)
   if (kind === 'slots') return true
-  return kind === 'day' && actor.kind === 'employee' && (actor.staffId === id || actor.role !== 'doctor')
+  if (kind !== 'day' || actor.kind !== 'employee') return false
+  return actor.staffId === id || (actor.role !== 'doctor' && isColleague(work, id))
+}
+
+/** Registrars and heads follow the days of their own organisation, as they may list them. */
+async function isColleague(work: Work, staffId: string): Promise<boolean> {
+  const { organizationId } = work.actor
+  if (!organizationId) return false
+  return (await staffByIds(work, [staffId])).get(staffId)?.organizationId === organizationId
 }
 
 /** A doctor sees patients of other organisations' areas too: whoever is booked to them. */

@@ -73,3 +73,5 @@ create table booking.patient_visit (
 ) with (fillfactor = 80);
 -- One patient, one coming visit per specialty.
 create unique index one_visit_per_specialty on booking.patient_visit (patient_id, specialty_code) where state = 'coming';
+-- One visit is moved to one other time: nobody sets a whole day aside in the name of a single appointment.
+create unique index one_move_per_visit on booking.patient_visit (patient_id, replaces) where state = 'moving';

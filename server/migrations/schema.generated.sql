@@ -171,6 +171,8 @@ create table booking.patient_visit (
   constraint visits_do_not_overlap EXCLUDE USING gist (patient_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((state = ANY (ARRAY['coming'::text, 'began'::text])))
 ) with (fillfactor=80);
 
+CREATE UNIQUE INDEX one_move_per_visit ON booking.patient_visit USING btree (patient_id, replaces) WHERE (state = 'moving'::text);
+
 CREATE UNIQUE INDEX one_visit_per_specialty ON booking.patient_visit USING btree (patient_id, specialty_code) WHERE (state = 'coming'::text);
 
 create table chart.draft (

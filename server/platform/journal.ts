@@ -73,9 +73,13 @@ export function finishOperation(
     where actor_id = ${kept?.actorId ?? null}::uuid and key = ${kept?.key ?? null}`.compile(db)
 }
 
+/** How long the making of a partition waits for readers of the journal; then it fails and is tried again later. */
+const LOCK_WAIT = '10s'
+
 /**
  * Makes the journal's monthly partitions for this month and the next, inside a transaction of the caller's; safe to run
- * on every start and every day. Nodes that start together queue on the table's lock, which lets writers go on.
+ * on every start and every day. Nodes that start together queue on the table's lock, which lets writers go on. Rows that
+ * came before their month was made move into it from `action_default`. Throws 55P03 when somebody reads for too long.
  */
 export async function ensureActionPartitions(db: Transaction<DB>, now: Date): Promise<void> {
   await sql`lock table platform.action in share update exclusive mode`.execute(db)
@@ -83,7 +87,23 @@ export async function ensureActionPartitions(db: Transaction<DB>, now: Date): Pr
     const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1))
     const to = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead + 1, 1))
     const name = `action_${from.toISOString().slice(0, 7).replace('-', '_')}`
-    await sql`create table if not exists ${sql.id('platform', name)} partition of platform.action
-      for values from (${sql.lit(from.toISOString())}) to (${sql.lit(to.toISOString())})`.execute(db)
+    const { rows } = await sql`select where to_regclass(${`platform.${name}`}) is null`.execute(db)
+    if (rows.length > 0) await makePartition(db, name, from, to)
   }
+}
+
+/**
+ * Made beside the journal and then attached: `create … partition of` would lock the whole journal, and every operation of
+ * the region would wait behind whoever reads it at that moment. Attaching locks only the default partition.
+ */
+async function makePartition(db: Transaction<DB>, name: string, from: Date, to: Date): Promise<void> {
+  const table = sql.id('platform', name)
+  await sql`set local lock_timeout = ${sql.lit(LOCK_WAIT)}`.execute(db)
+  await sql`create table ${table} (like platform.action including defaults including constraints)`.execute(db)
+  await sql`lock table platform.action_default in access exclusive mode`.execute(db)
+  await sql`with moved as (delete from platform.action_default where at >= ${from} and at < ${to} returning *)
+    insert into ${table} select * from moved`.execute(db)
+  await sql`alter table platform.action attach partition ${table}
+    for values from (${sql.lit(from.toISOString())}) to (${sql.lit(to.toISOString())})`.execute(db)
+  await sql`set local lock_timeout = default`.execute(db)
 }

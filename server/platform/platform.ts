@@ -14,8 +14,11 @@ export type Platform = {
   metrics: Metrics
   /** The clock; tests set their own. */
   now(): Date
-  /** Who a session token belongs to, within the operation's transaction; undefined when it is unknown, ended or revoked. */
-  authenticate(db: Transaction<DB>, token: string, now: Date): Promise<Actor | undefined>
+  /**
+   * Who a session token belongs to, within the operation's transaction; undefined when it is unknown, ended or revoked.
+   * It counts as a use of the session unless the page only listens.
+   */
+  authenticate(db: Transaction<DB>, token: string, now: Date, how?: 'listening'): Promise<Actor | undefined>
   /** Called after a commit that announced events, so that this node's relay need not wait for its next look. */
   wakeRelay(): void
 }

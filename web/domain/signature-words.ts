@@ -8,7 +8,7 @@ export function verdictOf(signatures: readonly SignatureView[]): {
 } {
   if (signatures.length === 0)
     return { kind: 'warning', title: 'Подписи нет', text: 'Этот документ ещё не подписан и не имеет юридической силы.' }
-  if (signatures.every((s) => s.valid))
+  if (signatures.every((s) => s.valid) && bothAreSigned(signatures))
     return {
       kind: 'success',
       title: 'Подпись действительна',
@@ -20,6 +20,10 @@ export function verdictOf(signatures: readonly SignatureView[]): {
     text: 'Не полагайтесь на этот документ. Обратитесь в организацию, которая его выдала, и назовите причины ниже.',
   }
 }
+
+/** A document is signed in both its forms: one without a signature could say anything. */
+const bothAreSigned = (signatures: readonly SignatureView[]): boolean =>
+  (['cda', 'pdf'] as const).every((format) => signatures.some((s) => s.format === format))
 
 const formats: Record<SignatureView['format'], string> = {
   cda: 'электронный документ (XML)',

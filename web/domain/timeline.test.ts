@@ -42,6 +42,17 @@ describe('a card in the words of its owner', () => {
     expect(happenings.map((h) => h.key)).toEqual(['v1', 'v2'])
   })
 
+  it('keeps a visit back while the rest of its facts may be on the next page', () => {
+    const first = [
+      fact('a', 'Encounter'),
+      fact('p', 'Procedure', { visitId: 'v2' }),
+      fact('o', 'Observation', { visitId: 'v2' }),
+    ]
+    expect(happeningsOf(first, true).map((h) => h.key)).toEqual(['v1'])
+    expect(happeningsOf(first, false).map((h) => h.key)).toEqual(['v1', 'v2'])
+    expect(happeningsOf(first.slice(1), true).map((h) => h.key)).toEqual(['v2'])
+  })
+
   it('shows what belongs to no visit and what it does not know', () => {
     const [vaccine] = happeningsOf([fact('i', 'Immunization', { visitId: null, title: 'Прививка от гриппа' })])
     expect(vaccine?.title).toBe('Прививка от гриппа')

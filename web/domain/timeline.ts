@@ -23,13 +23,14 @@ const places: Record<string, 'diagnoses' | 'services' | 'measurements'> = {
 }
 
 /**
- * Facts of one visit put together, newest first: a person remembers visits, not resources. A visit whose facts are spread
- * over two pages of the timeline becomes whole once both are there.
+ * Facts of one visit put together, newest first: a person remembers visits, not resources. While there is more to come,
+ * the last visit may have the rest of its facts on the next page: shown now it would be a visit without its diagnosis,
+ * so it waits for them, unless it is all there is.
  */
-export function happeningsOf(entries: readonly TimelineEntry[]): Happening[] {
+export function happeningsOf(entries: readonly TimelineEntry[], hasMore = false): Happening[] {
   const found = new Map<string, Happening>()
   for (const entry of entries) {
-    const key = entry.visitId ?? entry.id
+    const key = keyOf(entry)
     const happening = found.get(key) ?? begin(key, entry)
     found.set(key, happening)
     happening.documentId ??= entry.documentId
@@ -38,8 +39,12 @@ export function happeningsOf(entries: readonly TimelineEntry[]): Happening[] {
     else if (entry.kind in places) happening[places[entry.kind]!].push(entry)
     else if (entry.kind !== 'DocumentReference' || !entry.visitId) happening.others.push(entry)
   }
+  const last = entries.at(-1)
+  if (hasMore && last && found.size > 1) found.delete(keyOf(last))
   return [...found.values()]
 }
+
+const keyOf = (entry: TimelineEntry): string => entry.visitId ?? entry.id
 
 const begin = (key: string, entry: TimelineEntry): Happening => ({
   key,

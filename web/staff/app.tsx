@@ -69,7 +69,7 @@ function Entrance(): ReactNode {
 function Workplace(): ReactNode {
   const [path, navigate] = useLocation()
   const { me } = useSession()
-  const sections = sectionsOf(me.role)
+  const sections = sectionsOf(me)
   const nav = sections.map(({ href, label, icon, here }, i) => ({
     href,
     label,

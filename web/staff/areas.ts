@@ -23,8 +23,12 @@ const sections: Record<Me['role'], readonly Section[]> = {
   'security-officer': [journal, seals],
 }
 
-/** What a role works with, the most used first. The first one is where the working day begins. */
-export const sectionsOf = (role: Me['role']): readonly Section[] => sections[role]
+/** Timetables are kept by each organisation itself: who works at the level of the region has none to keep. */
+const ofOrganization: readonly Section[] = [schedule, timetables]
+
+/** What somebody works with, the most used first. The first one is where the working day begins. */
+export const sectionsOf = ({ role, organizationId }: Pick<Me, 'role' | 'organizationId'>): readonly Section[] =>
+  sections[role].filter((section) => organizationId !== null || !ofOrganization.includes(section))
 
 /** Where a role begins. */
 export const homeOf = (role: Me['role']): string => sections[role][0]?.href ?? at.profile()

@@ -24,7 +24,8 @@ type PageProps = {
 
 /**
  * A page with one heading. When it comes after another page, the heading gets the focus, so that a reader says where
- * one is, and the view goes to the top; a step back in history keeps the place where one was.
+ * one is, and the view goes to the top; a step back in history keeps the place where one was. A page that begins with a
+ * field to type in has taken the focus there already, and keeps it.
  */
 export function Page({ title, tabTitle, lead, back, actions, children }: PageProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null)
@@ -33,7 +34,8 @@ export function Page({ title, tabTitle, lead, back, actions, children }: PagePro
   }, [title, tabTitle])
   useEffect(() => {
     if (arrived) {
-      heading.current?.focus({ preventScroll: true })
+      const page = heading.current?.closest('.page')
+      if (!page?.contains(document.activeElement)) heading.current?.focus({ preventScroll: true })
       if (!cameBack) scrollTo(0, 0)
     }
     arrived = true

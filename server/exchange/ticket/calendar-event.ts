@@ -40,5 +40,5 @@ const placeOf = ({ address, room }: Ticket): string => [address, room && `каб
 
 function notesOf(ticket: Ticket): string {
   const things = whatToBring(ticket.birthDate, localDay(ticket.startsAt, ticket.timeZone))
-  return [`Код записи: ${ticket.code}`, `Возьмите с собой: ${things.join(', ')}.`].join('\n')
+  return [`Код талона: ${ticket.code}`, `Возьмите с собой: ${things.join(', ')}.`].join('\n')
 }

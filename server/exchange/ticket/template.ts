@@ -42,7 +42,7 @@ export const template = `
       #v(-1.6mm)
       #text(12pt, weight: 600, d.day)#linebreak()#small(d.zone)
       #v(1.2mm)
-      #small[Код записи]
+      #small[Код талона]
       #v(-1.4mm)
       #text(23pt, weight: 700, fill: blue, tracking: 1.2pt, d.code)
     ],
@@ -61,7 +61,7 @@ export const template = `
   #text(weight: 600)[Возьмите с собой]
   #list(marker: [•], indent: 1mm, spacing: 0.62em, ..d.bring)
   #v(1mm)
-  #text(9pt)[Придите за 10–15 минут. Покажите код или QR в регистратуре.]
+  #text(9pt)[Приходите за десять минут. В регистратуре покажите QR-код или назовите код талона.]
 
   #text(9pt, d.change)
 ]

@@ -3,7 +3,7 @@ import * as contract from '../../../contracts/access.ts'
 import type { Endpoint } from '../../../contracts/endpoint.ts'
 import { openDatabase, type Database } from '../../platform/database/open-database.ts'
 import { newId } from '../../platform/ids.ts'
-import { openTestApp, type RawReply, type TestApp } from '../../platform/testing/test-app.ts'
+import { openTestApp, system, type RawReply, type TestApp } from '../../platform/testing/test-app.ts'
 import { addAssignment, authenticate, blockAccount, createEmployee, endAssignment, isDemoPresent } from './index.ts'
 import { accessRoutes } from './routes.ts'
 import { codeOfStep, stepOf } from './totp.ts'
@@ -159,6 +159,19 @@ describe('signing in as an employee', () => {
     }
     app.later(31)
     expect((await send(contract.whoAmI, busy)).status).toBe(401)
+  })
+
+  it('ends a session left idle also when its page has been listening all the time', async () => {
+    const cookie = await signIn()
+    const token = cookie.split('=')[1]!
+    const listens = () => app.work(system, ({ db }) => authenticate(db, token, app.now, 'listening'))
+    for (let quarters = 0; quarters < 3; quarters++) {
+      app.later(15)
+      expect(await listens()).toMatchObject({ id: accountId })
+    }
+    app.later(16)
+    expect(await listens()).toBeUndefined()
+    expect((await send(contract.whoAmI, cookie)).status).toBe(401)
   })
 
   it('lists own sessions and ends one of them at once', async () => {

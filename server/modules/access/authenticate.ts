@@ -8,14 +8,21 @@ import { liveSessionByHash, markSeen, type LiveSession } from './store.ts'
 /**
  * Who a session token belongs to; undefined when it is unknown, half-open, ended, revoked or left idle, when the account
  * is blocked, or when the employee's capacity has ended. One statement; at most once a minute a second one marks the
- * session as used and travels with the operation's next statement.
+ * session as used and travels with the operation's next statement. An open page that only
+ * listens is no use of the session: it would keep a telephone left on a table signed in.
  */
-export async function authenticate(db: Transaction<DB>, token: string, now: Date): Promise<Actor | undefined> {
+export async function authenticate(
+  db: Transaction<DB>,
+  token: string,
+  now: Date,
+  how?: 'listening',
+): Promise<Actor | undefined> {
   const session = await liveSessionByHash(db, sha256(token), now)
   if (!session) return undefined
   if (session.kind === 'employee' && !session.role) return undefined
   // Not awaited: it goes out with the next statement, and when it fails so does the transaction.
-  if (now.getTime() - session.seen_at.getTime() >= SEEN_EVERY_MS) markSeen(db, session.session_id, now).catch(() => {})
+  if (how !== 'listening' && now.getTime() - session.seen_at.getTime() >= SEEN_EVERY_MS)
+    markSeen(db, session.session_id, now).catch(() => {})
   return actorOf(session)
 }
 

@@ -263,6 +263,15 @@ describe('booking a visit', () => {
       expect(await refusal(petrov, patients.petrov, newId())).toMatchObject({ type: booking.HoldNotFound.type })
       expect(await refusal(actors.stranger, patients.petrov, hold.id)).toMatchObject({ status: 404 })
     })
+
+    it('shows the appointment made of it to nobody at another organisation', async () => {
+      const { id } = await clinic.book(petrov, patients.petrov, therapist[0]!)
+      const body = { patientId: patients.petrov, holdId: id }
+      expect((await clinic.app.call(actors.registrar, booking.confirmHold, { body })).id).toBe(id)
+      expect(await clinic.app.refusal(actors.hospitalRegistrar, booking.confirmHold, { body })).toMatchObject({
+        status: 404,
+      })
+    })
   })
 
   it('lets several patients of one account be booked', async () => {

@@ -1,17 +1,21 @@
-import { AppointmentIsOver } from '../../../contracts/booking.ts'
+import { AppointmentIsOver, VisitIsAhead } from '../../../contracts/booking.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
+import { organizationsByIds } from '../organizations/index.ts'
 import { announceVisit } from './announce.ts'
-import { EXPECTED } from './rules.ts'
+import { dayHasCome, EXPECTED } from './rules.ts'
 import { changeStatus, findAppointment, type AppointmentRow } from './store-appointments.ts'
 import { changeState } from './store-visits.ts'
 
 /**
- * The doctor has begun: from here on the appointment can be neither cancelled nor moved. Doing it again changes nothing.
- * Throws AppointmentIsOver when it was closed in the meantime or noted as a no-show.
+ * The doctor has begun, on the visit's day or later: from here on the appointment can be neither cancelled nor moved.
+ * Doing it again changes nothing. Throws VisitIsAhead, AppointmentIsOver when it was closed in the meantime or noted as a
+ * no-show.
  */
 export async function beginVisit(work: Work, appointment: AppointmentRow): Promise<void> {
   const { organizationId, id, patientId } = appointment
+  const zone = (await organizationsByIds(work, [organizationId])).get(organizationId)?.timeZone ?? 'UTC'
+  if (!dayHasCome(appointment.startsAt, zone, work.now)) throw new Problem(VisitIsAhead)
   const [, changed] = await Promise.all([
     changeState(work, patientId, [id], ['coming'], 'began'),
     changeStatus(work, organizationId, id, [...EXPECTED, 'in-progress'], 'in-progress'),

@@ -5,7 +5,7 @@ import { takeSlot } from '../schedules/index.ts'
 import { announceVisit } from './announce.ts'
 import { describeAppointment, describeOne, namesOf } from './describe-appointment.ts'
 import { appointmentOn } from './new-appointment.ts'
-import { actForPatient } from './rights.ts'
+import { actForPatient, isSeenBy } from './rights.ts'
 import { holdRanOut, isHold, slotIsAhead } from './rules.ts'
 import * as appointments from './store-appointments.ts'
 import * as visits from './store-visits.ts'
@@ -20,7 +20,7 @@ export async function confirmHold(work: Work, holdId: string, patientId: string)
     actForPatient(work, patientId, { objectType: 'appointment', objectId: holdId }),
     visits.findVisit(work, patientId, holdId),
   ])
-  if (!hold)
+  if (!hold || !isSeenBy(work.actor, hold.organizationId))
     throw new Problem(HoldNotFound, { detail: 'Её отменили, или её место заняла другая бронь этого пациента.' })
   if (!isHold(hold)) return madeBefore(work, hold.organizationId, holdId)
   if (hold.state === 'moving' || hold.heldBy !== work.actor.id) throw new Problem(HoldNotFound)

@@ -7,7 +7,7 @@ import { appointmentToChange } from './cancel-appointment.ts'
 import { describeAppointment, describeOne, namesOf } from './describe-appointment.ts'
 import { appointmentOn } from './new-appointment.ts'
 import { refusalBy } from './refusal-by.ts'
-import { actForPatient } from './rights.ts'
+import { actForPatient, isSeenBy } from './rights.ts'
 import { EXPECTED, holdRanOut, isHold, slotIsAhead, visitInTheWay } from './rules.ts'
 import * as appointments from './store-appointments.ts'
 import * as visits from './store-visits.ts'
@@ -26,6 +26,7 @@ export async function moveAppointment(
   const locked = await visits.lockVisits(work, patientId, [appointmentId, holdId])
   // A request that moved it while this one waited has put the row anew: only a fresh look finds it.
   const hold = locked.find((visit) => visit.id === holdId) ?? (await visits.findVisit(work, patientId, holdId))
+  if (hold && !isSeenBy(work.actor, hold.organizationId)) throw new Problem(HoldNotFound)
   if (hold && !isHold(hold)) return madeBefore(work, hold, appointmentId)
   const old = await appointmentToChange(
     work,

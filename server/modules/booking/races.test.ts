@@ -116,6 +116,18 @@ describe('at the same moment', () => {
     expect(await clinic.disagreements()).toEqual([])
   })
 
+  it('a patient asks for all times of two doctors to move one visit to: one time is held', async () => {
+    const { id } = await clinic.book(petrov, patients.petrov, therapist[0]!)
+    const wishes = [...therapist.slice(1, 25), ...cardiologist.slice(1, 25)]
+    await race(wishes.map((ref) => () => clinic.hold(petrov, patients.petrov, ref, id)))
+    const held = () =>
+      clinic.db.selectFrom('schedules.slot').select('hold_id').where('hold_until', '>', clinic.app.now).execute()
+    expect(await held()).toHaveLength(1)
+    await clinic.hold(petrov, patients.petrov, cardiologist[30]!, id)
+    expect(await held()).toHaveLength(1)
+    expect(await clinic.disagreements()).toEqual([])
+  })
+
   it('two who hold each other’s wish change their minds: nobody waits for ever', async () => {
     const [one, other] = crowd as [string, string]
     for (let round = 0; round < 10; round++) {

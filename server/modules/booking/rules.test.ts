@@ -92,6 +92,10 @@ describe('the rules of booking', () => {
     )
     expect(givesWay(visit({ ...held, specialtyCode: '118', startsAt: at('15:00') }), wish, now)).toBe(true)
     expect(givesWay(visit({ ...held, heldUntil: now }), wish, now)).toBe(true)
+    const moving = { ...held, state: 'moving' as const, replaces: 'old', specialtyCode: '27', startsAt: at('15:00') }
+    expect(givesWay(visit(moving), { ...wish, replaces: 'old' }, now)).toBe(true)
+    expect(givesWay(visit(moving), { ...wish, replaces: 'another' }, now)).toBe(false)
+    expect(givesWay(visit(moving), wish, now)).toBe(false)
     expect(givesWay(visit({ specialtyCode: '118' }), wish, now)).toBe(false)
   })
 

@@ -79,11 +79,15 @@ export const isSameHold = (visit: PatientVisit, wish: Wish, now: Date): boolean 
   visit.replaces === wish.replaces &&
   sameSlot(visit, wish)
 
-/** A hold that the new one takes the place of: it ran out, is of the same specialty, or is the actor's own change of mind. */
+/**
+ * A hold that the new one takes the place of: it ran out, is of the same specialty, is to move the same visit, or is the
+ * actor's own change of mind.
+ */
 export const givesWay = (visit: PatientVisit, wish: Wish, now: Date): boolean =>
   isHold(visit) &&
   (holdRanOut(visit, now) ||
     visit.specialtyCode === wish.specialtyCode ||
+    (visit.replaces !== null && visit.replaces === wish.replaces) ||
     (visit.heldBy === wish.actorId && visitsOverlap(visit, wish)))
 
 /** A booked visit whose time has come no longer keeps the patient from booking the next one of that specialty. */

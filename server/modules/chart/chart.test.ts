@@ -97,6 +97,20 @@ describe('a visit', () => {
     })
   })
 
+  it('is not opened before its day: nobody signs what has not happened', async () => {
+    const times = await clinic.times(staff.therapist)
+    const tomorrow = times.findIndex((ref) => Number(ref.split('~')[2]) * 1000 > MONDAY.getTime() + 86_400_000)
+    const { id } = await booked(petrov, tomorrow)
+    expect(
+      await refusal()(actors.therapist, contract.startVisit, {
+        params: { patientId: petrov },
+        body: { appointmentId: id },
+      }),
+    ).toMatchObject({ type: '/problems/visit-is-ahead' })
+    clinic.app.now = new Date(MONDAY.getTime() + 86_400_000)
+    expect(await start(actors.therapist, petrov, id)).toMatchObject({ state: 'open' })
+  })
+
   it('marks the appointment as in progress, which can then be neither cancelled nor moved', async () => {
     const { id } = await booked()
     await start(actors.therapist, petrov, id)
@@ -169,6 +183,15 @@ describe('a visit', () => {
     })
     expect(reply.status).toBe(422)
     expect(JSON.parse(reply.text)).toHaveProperty('fields.0.path')
+  })
+
+  it('refuses a version that the database could not count to', async () => {
+    const visit = await start(actors.therapist, petrov, (await booked()).id)
+    const params = { patientId: petrov, visitId: visit.id }
+    for (const version of [2 ** 31, 1e300])
+      expect(
+        await refusal()(actors.therapist, contract.saveDraft, { params, body: { version, draft: written } }),
+      ).toMatchObject({ status: 422, fields: [{ path: 'version' }] })
   })
 })
 

@@ -209,6 +209,30 @@ describe('a document of a visit', () => {
     expect(documents.map((d) => d.id)).toEqual([two.documentId])
   })
 
+  it('is made anew or signed, whoever comes first, and neither waits for the other in a ring', async () => {
+    await save(whole)
+    const { documentId } = await prepare(1)
+    const waiting = async (count: number) => {
+      for (;;) {
+        const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(clinic.db)
+        if (rows[0]!.n === count) return
+      }
+    }
+    // While the visit is locked, the preparation queues for it first and the signing behind it.
+    const { preparing, signing } = await clinic.db.transaction().execute(async (tx) => {
+      await sql`select from chart.visit where id = ${visitId} for no key update`.execute(tx)
+      const preparing = prepare(1)
+      await waiting(1)
+      const signing = refusedSign(documentId)
+      await waiting(2)
+      return { preparing: { reply: preparing }, signing: { reply: signing } }
+    })
+    expect((await preparing.reply).documentId).not.toBe(documentId)
+    expect((await signing.reply).status).toBe(404)
+    expect((await clinic.app.platform.metrics.retries.get()).values[0]?.value ?? 0).toBe(0)
+  })
+
   it('is not signed when the record changed after it was prepared', async () => {
     await save(whole)
     const { documentId } = await prepare(1)

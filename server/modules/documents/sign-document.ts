@@ -33,13 +33,15 @@ export async function signDocument(
   documentId: string,
   given: Given,
 ): Promise<DocumentView> {
-  const document = await store.findDocument(work, patientId, documentId, true)
+  const document = await store.findDocument(work, patientId, documentId)
   if (!document || document.staffId !== work.actor.staffId) throw new Problem(DocumentNotFound)
   work.note({ patientId, grounds: 'case', objectType: 'document', objectId: documentId })
   if (document.state === 'signed') throw new Problem(VisitIsSigned)
   if (!work.actor.steppedUpAt || work.now.getTime() - work.actor.steppedUpAt.getTime() > STEP_UP_MS)
     throw new Problem(StepUpNeeded)
   const toSign = await recordToSign(work, patientId, document.visitId)
+  // The visit's lock comes first, as in preparing: one that made the document anew meanwhile has taken this one away.
+  if (!(await store.findDocument(work, patientId, documentId, true))) throw new Problem(DocumentNotFound)
   if (toSign.draft.version !== document.content.draftVersion) throw new Problem(PreparedIsStale)
 
   const signatures: store.NewSignature[] = []

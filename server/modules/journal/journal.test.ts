@@ -175,6 +175,28 @@ describe('the journal', () => {
   })
 })
 
+describe('a seal', () => {
+  // PostgreSQL tells by the real clock when a transaction began, so this test begins at the real time.
+  const app = useTestApp({ routes: () => journalRoutes(), now: new Date() })
+
+  it('waits for a transaction that commits minutes after it wrote its row', async () => {
+    await app().work(actors.securityOfficer, async () => {})
+    await app().database.transact(async (tx) => {
+      const row = { operation: 'test.slow', outcome: 'done', actor_role: 'system', duration_ms: 0 }
+      await tx
+        .insertInto('platform.action')
+        .values({ ...row, at: new Date(), id: newId(), request_id: newId() })
+        .execute()
+      app().later(30)
+      while (await app().work(actors.securityOfficer, sealJournal));
+    })
+    app().later(30)
+    while (await app().work(actors.securityOfficer, sealJournal));
+    const { intact, seals } = await app().call(actors.securityOfficer, contract.verifyJournal, { body: {} })
+    expect({ intact, isSealed: seals > 0 }).toEqual({ intact: true, isSealed: true })
+  })
+})
+
 describe('the Merkle root', () => {
   it('differs for any two lists of rows that differ', () => {
     fc.assert(

@@ -2,7 +2,7 @@ import type { Work } from '../../platform/work.ts'
 import { merkleRoot, sealHash } from './merkle.ts'
 import * as store from './store.ts'
 
-/** Rows are sealed this long after they were written, so that a transaction still running cannot slip in behind a seal. */
+/** Rows are sealed this long after they were written: clocks of nodes differ, and packets are under way for a moment. */
 const SETTLE_MS = 60_000
 /** A batch covers about this many rows, so that a verifier re-reads little at a time; quiet years are one batch. */
 const BATCH_ROWS = 5000
@@ -37,7 +37,7 @@ export async function sealJournal(work: Work): Promise<boolean> {
   const last = await store.lastSealLocked(work)
   const since = last?.until ?? (await store.firstActionAt(work))
   if (!since) return false
-  const settled = new Date(work.now.getTime() - SETTLE_MS)
+  const settled = await settledUntil(work)
   if (settled <= since) return false
   const until = await endOfBatch(work, since, settled)
   const rows = await store.actionsBetween(work, since, until)
@@ -55,6 +55,13 @@ export async function sealJournal(work: Work): Promise<boolean> {
     hash,
     sealed_at: work.now,
   })
+}
+
+/** Up to when no row can come any more: a transaction that is still to commit brings one no older than its beginning. */
+async function settledUntil(work: Work): Promise<Date> {
+  const settled = new Date(work.now.getTime() - SETTLE_MS)
+  const oldest = await store.oldestWriter(work)
+  return oldest && oldest < settled ? oldest : settled
 }
 
 /** Where a batch that begins at `since` ends: before the row that is one too many, and after every row of one moment. */

@@ -82,6 +82,17 @@ export async function firstActionAt(work: Work): Promise<Date | undefined> {
   return row?.at
 }
 
+/**
+ * When the oldest transaction began that has written something and not committed yet, or that waits for its node; undefined
+ * when there is none. A commit may wait for minutes: for a standby that is away, for a node that is frozen.
+ */
+export async function oldestWriter(work: Work): Promise<Date | undefined> {
+  const { rows } = await sql<{ began: Date | null }>`select min(xact_start) as began from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()
+      and (backend_xid is not null or state like 'idle in transaction%')`.execute(work.db)
+  return rows[0]?.began ?? undefined
+}
+
 /** When the row `place` rows after the first of [since, until) was written; undefined when there are not so many. */
 export async function actionAtPlace(work: Work, since: Date, until: Date, place: number): Promise<Date | undefined> {
   const row = await work.db

@@ -3,6 +3,7 @@ import { allEndpoints } from '../../../contracts/index.ts'
 const summaries = new Map([
   ...allEndpoints.map((e) => [e.name as string, e.summary] as const),
   // Signing in through ЕСИА is a walk of redirects, not operations of the API, so no contract names its steps.
+  ['access.create-employee', 'Создание учётной записи сотрудника'],
   ['access.leave-for-esia', 'Переход на Госуслуги для входа'],
   ['access.return-from-esia', 'Возврат с Госуслуг'],
   ['access.sign-in-through-esia', 'Вход через Госуслуги'],

@@ -11,6 +11,7 @@ describe('full years', () => {
     ['2008-02-29', '2026-03-01', 18],
     ['2004-02-29', '2024-02-29', 20],
     ['2026-03-02', '2026-03-02', 0],
+    ['2026-03-03', '2026-03-02', 0],
   ])('of one born on %s are on %s: %i', (birthDate, day, years) => {
     expect(fullYears(birthDate, day)).toBe(years)
   })

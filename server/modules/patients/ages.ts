@@ -6,9 +6,12 @@ const FULL_AGE = 18
 /** The calendar day of an instant in UTC: what ages and terms are counted by, wherever the patient is. */
 export const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10)
 
-/** Full years on a day. Who was born on 29 February is a year older from 1 March where there is no 29th. */
+/**
+ * Full years on a day. Who was born on 29 February is a year older from 1 March where there is no 29th. A child born this
+ * morning in Vladivostok, whose birthday UTC has not reached yet, is 0 and not −1: no timetable is open to the latter.
+ */
 export const fullYears = (birthDate: string, day: string): number =>
-  Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0)
+  Math.max(0, Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0))
 
 /** The last day on which a parent acts for a child: the one before the 18th birthday. */
 export function lastDayAsChild(birthDate: string): string {

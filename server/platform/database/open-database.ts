@@ -15,13 +15,21 @@ export type Database = {
   close(): Promise<void>
 }
 
-/** Opens the pool: 8–32 connections per primary is the measured range (scale.md, rule 15). */
-export function openDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Database {
+/**
+ * `abandonAfterMs`: the server ends a transaction in which nothing was asked for so long. A node that is frozen or cut off
+ * in the middle of one would otherwise keep its locks for hours, among them the one that lets events be relayed.
+ */
+type Options = { max?: number; onError?: (error: Error) => void; abandonAfterMs?: number }
+
+/** Opens the pool: 8–32 connections per primary is the measured range. */
+export function openDatabase(url: string, options: Options = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 16,
     pipeline: true,
     options: '-c timezone=UTC',
+    keepAlive: true,
+    ...(options.abandonAfterMs !== undefined && { idle_in_transaction_session_timeout: options.abandonAfterMs }),
     application_name: 'rmis',
     connectionTimeoutMillis: 10_000,
   })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '../ids.ts'
 import { useDatabase } from '../testing/test-database.ts'
 import type { DB } from './db.generated.ts'
+import { openDatabase } from './open-database.ts'
 
 describe('a transaction', () => {
   const database = useDatabase({ max: 4 })
@@ -92,5 +93,19 @@ describe('a transaction', () => {
     })
     await expect(ended).rejects.toThrow()
     await expect(database().transact((tx) => put(tx, newId()))).resolves.toBeDefined()
+  })
+  it('gives its locks back when nothing is asked in it for long, as by a node that is frozen', async () => {
+    const frozen = openDatabase(database().url, { abandonAfterMs: 100 })
+    const lock = (tx: Transaction<DB>) => sql`select from platform.event_cursor for update`.execute(tx)
+    let others: Promise<unknown> | undefined
+    const held = frozen.transact(async (tx) => {
+      await lock(tx)
+      others = database().transact(lock)
+      await others
+      await put(tx, newId())
+    })
+    await expect(held).rejects.toThrow(/not queryable|terminat/)
+    await expect(others).resolves.toBeDefined()
+    await frozen.close()
   })
 })

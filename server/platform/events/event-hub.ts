@@ -9,6 +9,8 @@ type Hearer = { topics: ReadonlySet<string>; hear(event: LoggedEvent): void }
 /** How often a page is told at most: several changes of a moment travel together. */
 const COALESCE_MS = 250
 const PAGE = 1000
+/** A pause before a lost connection is sought again. */
+const LISTEN_AGAIN_MS = 1000
 
 /**
  * One per node: follows the event log (woken by NOTIFY, and by a slow look in case a notice is lost) and tells the open
@@ -61,14 +63,31 @@ export class EventHub {
   async #listen(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#url, application_name: 'rmis-events' })
     client.on('notification', () => this.#soon())
-    client.on('error', (error) => {
-      if (this.#stopped) return
-      this.#log.warn({ err: error }, 'the event listener lost its connection; the slow look goes on meanwhile')
-      setTimeout(() => void this.#listen().catch(() => {}), 2000).unref()
-    })
+    // One loss is told as several errors, and its end once.
+    client.on('error', () => {})
     await client.connect()
+    if (this.#stopped) return client.end()
     await client.query('listen rmis_event')
     this.#listening = client
+    client.once('end', () => {
+      if (this.#stopped) return
+      this.#log.warn('the event listener lost its connection; the slow look goes on meanwhile')
+      this.#listenAgain()
+    })
+  }
+
+  /** Tries until it listens again: the database may be away for longer than a moment. */
+  #listenAgain(): void {
+    const listen = async () => {
+      if (this.#stopped) return
+      await this.#listen()
+      this.#soon()
+    }
+    const failed = (error: unknown) => {
+      this.#log.warn({ err: error }, 'the event listener gets no connection; trying again')
+      this.#listenAgain()
+    }
+    setTimeout(() => void listen().catch(failed), LISTEN_AGAIN_MS).unref()
   }
 
   #soon(): void {

@@ -7,7 +7,7 @@ import { newId } from '../ids.ts'
 import { anonymous, operate } from '../perform.ts'
 import type { Platform } from '../platform.ts'
 import { Problem } from '../problem.ts'
-import type { Actor } from '../work.ts'
+import type { Actor, Work } from '../work.ts'
 import type { Exchange, Route } from './serve.ts'
 import { clearSessionCookie, readSessionToken, setSessionCookie } from './session-cookie.ts'
 import { checkInput, checkReply, fromQuery } from './validation.ts'
@@ -52,12 +52,15 @@ async function answer(
     requestId: requestIdOf(request),
     address: request.ip,
   }
-  return operate(platform, operation, async ({ tx, become, keep, replayed }) => {
+  let showSession = () => {}
+  const answered = await operate(platform, operation, async ({ tx, become, keep, replayed }) => {
+    showSession = () => {}
     const now = platform.now()
     const actor = (token && (await platform.authenticate(tx, token, now))) || anonymous
     const work = become(actor)
     requireRight(endpoint, actor)
     const input = parse(endpoint, request)
+    nameAim(work, endpoint, input.params)
     if (endpoint.method !== 'GET') requireOwnPage(request)
     if (endpoint.method !== 'GET' && !endpoint.withoutIdempotencyKey) {
       const key = requireKey(request.headers['idempotency-key'])
@@ -72,17 +75,26 @@ async function answer(
         replyOf: (result) => ({ status: (result as Answer).status, reply: (result as Answer).json ?? '' }),
       })
     }
-    const value = await handler(work, input as never, exchangeOf(request, reply, token))
+    const exchange = exchangeOf(request, reply, token, (show) => (showSession = show))
+    const value = await handler(work, input as never, exchange)
     if (isFileReply(endpoint.reply)) return { status: 200, file: value as FileContent, fileType: endpoint.reply.file }
     checkReply(endpoint.reply, value, endpoint.name)
     return { status: 200, json: JSON.stringify(value) }
   })
+  showSession()
+  return answered
 }
 
 function requireRight(endpoint: Endpoint, actor: Actor): void {
   if (endpoint.who === 'anyone') return
   if (actor.kind === 'anonymous') throw new Problem(NotSignedIn)
   if (endpoint.who !== 'signed-in' && !endpoint.who.includes(actor.role as never)) throw new Problem(NotAllowed)
+}
+
+/** Whose card is aimed at stands in the address: the journal names the patient also when nobody gets to the grounds. */
+function nameAim(work: Work, endpoint: Endpoint, params: unknown): void {
+  const { patientId } = (params ?? {}) as { patientId?: string }
+  if (patientId !== undefined && endpoint.journal.startsWith('patient-')) work.note({ patientId })
 }
 
 /**
@@ -94,15 +106,11 @@ function requireOwnPage(request: FastifyRequest): void {
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     throw new Problem(NotAllowed, { detail: 'Запрос пришёл с чужой страницы.' })
   const origin = request.headers.origin
-  if (
-    origin !== undefined &&
-    origin !== 'null' &&
-    URL.canParse(origin) &&
-    new URL(origin).host !== request.headers.host
-  ) {
+  if (origin !== undefined && origin !== 'null' && hostOf(origin) !== request.headers.host)
     throw new Problem(NotAllowed, { detail: 'Запрос пришёл с чужой страницы.' })
-  }
 }
+
+const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined)
 
 function parse(endpoint: Endpoint, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {
   if (endpoint.params) checkInput(endpoint.params, request.params)
@@ -124,13 +132,21 @@ export function requestIdOf(request: FastifyRequest): string {
   return made
 }
 
-function exchangeOf(request: FastifyRequest, reply: FastifyReply, token: string | undefined): Exchange {
+/** What a handler does to the cookie is kept by `later` until its transaction stands: a rolled-back sign-in sets none. */
+function exchangeOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string | undefined,
+  later: (show: () => void) => void,
+): Exchange {
   return {
     address: request.ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
     sessionToken: token,
     setSession: (fresh, expiresAt) =>
-      fresh && expiresAt ? setSessionCookie(request, reply, fresh, expiresAt) : clearSessionCookie(reply),
+      later(() =>
+        fresh && expiresAt ? setSessionCookie(request, reply, fresh, expiresAt) : clearSessionCookie(reply),
+      ),
   }
 }
 

@@ -19,6 +19,13 @@ import { requestIdOf } from './mount-routes.ts'
 
 const BODY_LIMIT = 1024 * 1024
 
+/**
+ * One proxy in front is believed and nobody behind it: it adds the address it saw at the end of X-Forwarded-For, and all
+ * that stands before was written by whoever asks. Believing the whole header would let anybody choose the address that
+ * the journal keeps and the rate limit counts.
+ */
+const proxyInFront = (_address: string, hop: number): boolean => hop === 0
+
 /** Fastify with our habits: RFC 9457 refusals, strict UTF-8 JSON, body and rate limits, security headers. */
 export async function openApp(options: {
   log: Log
@@ -27,10 +34,12 @@ export async function openApp(options: {
 }): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
-    trustProxy: options.trustProxy,
+    trustProxy: options.trustProxy && proxyInFront,
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // Addresses that the router cannot read never reach the error handler below.
+    frameworkErrors: (error, request, reply) => refuse(options.log, error, request as FastifyRequest, reply),
   })
   await app.register(cookie)
   await app.register(helmet, {
@@ -89,7 +98,7 @@ function acceptStrictJson(app: FastifyInstance): void {
   })
 }
 
-const UNAVAILABLE = /^(08|57P0|53)/
+const UNAVAILABLE = /^(08|57P0|53|25P03)/
 
 /** What went wrong, as a type of refusal: our own, Fastify's limits, a database that is away, or a bug. */
 function typeOf(error: FastifyError | Problem): ProblemType {
@@ -99,7 +108,8 @@ function typeOf(error: FastifyError | Problem): ProblemType {
   const code = error.code ?? ''
   // A connection that was lost in the middle of an operation, or never got.
   const lost = UNAVAILABLE.test(code) || code === 'ECONNRESET' || code === 'EPIPE'
-  if (lost || error instanceof NoConnection || /Connection terminated/.test(error.message)) return Unavailable
+  if (lost || error instanceof NoConnection || /Connection terminated|not queryable/.test(error.message))
+    return Unavailable
   return Unexpected
 }
 
@@ -107,7 +117,6 @@ function refuse(log: Log, error: FastifyError | Problem, request: FastifyRequest
   const type = typeOf(error)
   const requestId = requestIdOf(request)
   if (type.status >= 500) log.error({ err: error, requestId, route: request.routeOptions.url }, 'operation failed')
-  reply.removeHeader('set-cookie')
   if (type === Unavailable) reply.header('retry-after', '2')
   return sendProblem(reply, type, requestId, error instanceof Problem ? error.extra : {})
 }

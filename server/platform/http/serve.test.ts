@@ -5,8 +5,10 @@ import { endpoint } from '../../../contracts/endpoint.ts'
 import { NotFound } from '../../../contracts/problems.ts'
 import { Line, PlainDate, Shape, Snils } from '../../../contracts/values.ts'
 import { newId } from '../ids.ts'
+import { openLog } from '../log.ts'
 import { Problem } from '../problem.ts'
 import { actorOf, useTestApp } from '../testing/test-app.ts'
+import { openApp } from './open-app.ts'
 import { serve } from './serve.ts'
 
 const keep = endpoint({
@@ -32,6 +34,18 @@ const lookUp = endpoint({
   reply: Shape({ name: Line }),
   problems: [],
 })
+const enter = endpoint({
+  name: 'test.enter',
+  summary: 'Войти',
+  method: 'POST',
+  path: '/api/v1/test/enter',
+  who: 'anyone',
+  journal: 'change',
+  withoutIdempotencyKey: true,
+  body: Shape({ how: Line }),
+  reply: Shape({ entered: T.Literal(true) }),
+  problems: [NotFound],
+})
 
 const registrar = actorOf({ role: 'registrar' })
 const citizen = actorOf({ role: 'citizen' })
@@ -47,12 +61,22 @@ describe('an operation over HTTP', () => {
         work.announce({ type: 'test.kept', key: newId(), topics: [], payload: {} })
         if (body.title === 'отказ') throw new Problem(NotFound)
         if (body.title === 'ошибка') throw new Error('secret detail 112-233-445 95')
+        if (body.title === 'обрыв') {
+          await sql`select pg_terminate_backend(pg_backend_pid())`.execute(work.db).catch(() => {})
+          await sql`select 1`.execute(work.db)
+        }
         if (body.title === 'обман') return { kept: '' }
         return { kept: body.title }
       }),
       serve(lookUp, async (work, { params, query }) => {
+        if (query.how === 'отказ') throw new Problem(NotFound)
         if (query.how !== 'молча') work.note({ patientId: params.patientId, grounds: 'registration' })
         return { name: 'Кто-то' }
+      }),
+      serve(enter, async (_work, { body }, exchange) => {
+        exchange.setSession('t'.repeat(43), new Date('2026-03-02T18:00:00Z'))
+        if (body.how === 'отказ') throw new Problem(NotFound)
+        return { entered: true as const }
       }),
     ],
   })
@@ -122,6 +146,13 @@ describe('an operation over HTTP', () => {
     expect((await app().journal('test.keep')).at(-1)).toMatchObject({ outcome: 'failed', problem: null })
   })
 
+  it('asks to try again when the connection was lost between two statements', async () => {
+    const reply = await app().send(registrar, keep, { body: { title: 'обрыв' } })
+    expect(reply.status).toBe(503)
+    expect(reply.headers['retry-after']).toBe('2')
+    expect(await kept('обрыв')).toBe(0)
+  })
+
   it('does not send a reply that breaks its own contract, and keeps nothing of it', async () => {
     expect((await app().send(registrar, keep, { body: { title: 'обман' } })).status).toBe(500)
     expect(await kept('обман')).toBe(0)
@@ -135,6 +166,18 @@ describe('an operation over HTTP', () => {
     expect((await app().journal('test.look-up')).at(-1)).toMatchObject({
       patient_id: patientId,
       grounds: 'registration',
+    })
+  })
+
+  it('names the patient whose card a refusal was aimed at, whoever refuses', async () => {
+    const patientId = newId()
+    expect(await app().refusal(citizen, lookUp, { params: { patientId }, query: { how: 'отказ' } })).toMatchObject({
+      status: 404,
+    })
+    expect((await app().journal('test.look-up')).at(-1)).toMatchObject({
+      outcome: 'refused',
+      patient_id: patientId,
+      grounds: null,
     })
   })
 
@@ -163,6 +206,35 @@ describe('an operation over HTTP', () => {
     expect(reply.statusCode).toBe(status)
     expect(reply.headers['content-type']).toContain('application/problem+json')
     expect(reply.json()).toMatchObject({ status, type })
+  })
+
+  it('refuses texts that the database cannot keep, also where the contract allows every text', async () => {
+    const patientId = newId()
+    const nul = 'а\u0000б'
+    expect(await app().refusal(citizen, lookUp, { params: { patientId }, query: { how: nul } })).toMatchObject({
+      status: 422,
+      fields: [{ path: 'how' }],
+    })
+    expect(await app().refusal(citizen, lookUp, { params: { patientId: nul }, query: {} })).toMatchObject({
+      status: 422,
+      fields: [{ path: 'patientId' }],
+    })
+    expect((await raw('{"title":"половина \\ud83e"}')).json()).toMatchObject({
+      status: 422,
+      fields: [{ path: 'title' }],
+    })
+    expect((await raw('{"title":"целый \\ud83e\\udd12"}')).json()).toEqual({ kept: 'целый 🤒' })
+  })
+
+  it.each([
+    ['an address that is not UTF-8', '/api/v1/test/patients/%ED%A0%80'],
+    ['a part of an address that is too long', `/api/v1/test/patients/${'я'.repeat(300)}`],
+  ])('refuses %s like everything else', async (_name, url) => {
+    const reply = await app().app.inject({ method: 'GET', url })
+    expect(reply.statusCode).toBe(400)
+    expect(reply.headers['content-type']).toContain('application/problem+json')
+    expect(reply.json()).toMatchObject({ type: '/problems/malformed' })
+    expect(reply.body).not.toContain('/api/v1/test')
   })
 
   it('reads numbers of a query and refuses what is none', async () => {
@@ -207,6 +279,7 @@ describe('an operation over HTTP', () => {
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
     { origin: 'https://evil.example', host: 'rmis.example' },
+    { origin: 'https://rmis.example:8080.evil.example', host: 'rmis.example:8080' },
   ])('refuses a change that comes from another site: %j', async (headers) => {
     expect((await raw('{"title":"чужое"}', headers)).statusCode).toBe(403)
     expect(await kept('чужое')).toBe(0)
@@ -223,6 +296,14 @@ describe('an operation over HTTP', () => {
     })
   })
 
+  it('sets the cookie of a session that is there, and none for one whose transaction was rolled back', async () => {
+    const entered = await app().send(undefined, enter, { body: { how: 'просто' } })
+    expect(entered.headers['set-cookie']).toContain('rmis_session=ttt')
+    const refused = await app().send(undefined, enter, { body: { how: 'отказ' } })
+    expect(refused.status).toBe(404)
+    expect(refused.headers['set-cookie']).toBeUndefined()
+  })
+
   it('runs an operation again after a deadlock', async () => {
     let attempts = 0
     await app().work(registrar, async ({ db }) => {
@@ -230,5 +311,23 @@ describe('an operation over HTTP', () => {
       if (attempts === 1) await sql`do $$ begin raise exception 'deadlock' using errcode = '40P01'; end $$`.execute(db)
     })
     expect(attempts).toBe(2)
+  })
+})
+
+describe('behind a proxy', () => {
+  const addressSeen = async (trustProxy: boolean, forwarded: string) => {
+    const app = await openApp({ log: openLog('silent'), trustProxy, requestsPerMinute: 1_000_000 })
+    app.get('/address', async (request) => ({ ip: request.ip }))
+    const reply = await app.inject({ url: '/address', headers: { 'x-forwarded-for': forwarded } })
+    await app.close()
+    return (reply.json() as { ip: string }).ip
+  }
+
+  it('takes the address that the proxy saw, not one that the caller wrote before it', async () => {
+    expect(await addressSeen(true, '203.0.113.7')).toBe('203.0.113.7')
+    expect(await addressSeen(true, '198.51.100.1, 203.0.113.7')).toBe('203.0.113.7')
+  })
+  it('believes nobody unless told that there is a proxy', async () => {
+    expect(await addressSeen(false, '203.0.113.7')).toBe('127.0.0.1')
   })
 })

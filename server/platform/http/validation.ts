@@ -70,10 +70,27 @@ function fieldsOf(errors: FieldError[]): { path: string; message: string }[] {
   return [...fields].map(([path, message]) => ({ path: path.replace(/^\//, '').replaceAll('/', '.'), message }))
 }
 
-/** Checks a value against a contract's schema; throws Problem(Invalid) naming each wrong field in Russian. */
+/**
+ * Checks a value against a contract's schema; throws Problem(Invalid) naming each wrong field in Russian. Whatever the
+ * schema says, a text must be one that PostgreSQL can keep.
+ */
 export function checkInput(schema: TSchema, value: unknown): void {
   const validator = validatorOf(schema)
   if (!validator.Check(value)) throw new Problem(Invalid, { fields: fieldsOf(validator.Errors(value) as FieldError[]) })
+  const unkept = [...pathsOfUnkeptTexts(value)]
+  if (unkept.length > 0)
+    throw new Problem(Invalid, {
+      fields: unkept.map((path) => ({ path, message: 'В тексте есть недопустимые знаки' })),
+    })
+}
+
+/** PostgreSQL refuses NUL in a text and halves of surrogate pairs in JSON, and the driver would replace the latter. */
+const canBeKept = (text: string): boolean => !text.includes('\0') && !/\p{Surrogate}/u.test(text)
+
+function* pathsOfUnkeptTexts(value: unknown, path = ''): Generator<string> {
+  if (typeof value === 'string' && !canBeKept(value)) yield path
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, part] of Object.entries(value)) yield* pathsOfUnkeptTexts(part, path ? `${path}.${name}` : name)
 }
 
 /** Checks our own reply; a difference is a bug of ours, so it throws a plain Error that names where, without the values. */

@@ -47,7 +47,7 @@ export class TestApp {
     this.platform = {
       ...platform,
       now: () => this.now,
-      authenticate: async (tx, token, at) => this.#actors.get(token) ?? platform.authenticate(tx, token, at),
+      authenticate: async (tx, token, at, how) => this.#actors.get(token) ?? platform.authenticate(tx, token, at, how),
     }
     this.now = now
   }

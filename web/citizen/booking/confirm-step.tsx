@@ -34,6 +34,11 @@ import type { StepProps } from './step-props.ts'
 import { Step, useChosenNames } from './step.tsx'
 import { offers } from './use-hold.ts'
 
+const ASK_AGAIN_MS = 10_000
+
+/** Whether it is unknown what became of the request: nobody answered, or only that the server is not there now. */
+const isUnanswered = (refusal: Refusal | undefined): boolean => [0, 503].includes(refusal?.problem.status ?? 200)
+
 /** Everything once more, held meanwhile for this person, and one button. */
 export function ConfirmStep(props: StepProps): ReactNode {
   const { state, patient, go, hold } = props
@@ -74,7 +79,7 @@ function Confirmation({ state, patient, go, hold, held }: StepProps & { held: Ho
     moving: state.moving,
     keep: hold.keep,
   })
-  const unknown = refusal?.problem.status === 0 || refusal?.problem.status === 503
+  const unknown = isUnanswered(refusal)
   const lost = refusal?.problem.type === HoldExpired.type || refusal?.problem.type === HoldNotFound.type
   const over = lost || (left === 0 && !busy)
   const { zone } = names
@@ -144,8 +149,7 @@ function Confirmation({ state, patient, go, hold, held }: StepProps & { held: Ho
 
 /** A connection lost while confirming leaves it unknown whether the visit is booked: repeating is safe, and we say so. */
 function Unconfirmed({ refusal, onRetry, busy }: { refusal: Refusal; onRetry: () => void; busy: boolean }): ReactNode {
-  const { status } = refusal.problem
-  if (status !== 0 && status !== 503)
+  if (!isUnanswered(refusal))
     return (
       <Notice live kind="error" title={refusal.problem.title}>
         <p>{inOneSentence({ ...refusal.problem, title: refusal.problem.detail ?? '' })}</p>
@@ -192,12 +196,17 @@ function useConfirmation({ patientId, held, moving, keep }: Asked) {
   useEffect(() => {
     repeat.current = confirm
   })
-  const offline = action.refusal?.problem.status === 0 && !action.busy
+  const unanswered = isUnanswered(action.refusal) && !action.busy
   useEffect(() => {
-    if (!offline) return
+    if (!unanswered) return
     const again = () => repeat.current()
+    // A device that lost its network says when it is back. A server that stopped says nothing: it is asked now and then.
     addEventListener('online', again)
-    return () => removeEventListener('online', again)
-  }, [offline])
+    const timer = setInterval(again, ASK_AGAIN_MS)
+    return () => {
+      removeEventListener('online', again)
+      clearInterval(timer)
+    }
+  }, [unanswered])
   return { confirm, busy: action.busy, refusal: action.busy ? undefined : action.refusal }
 }

@@ -3,7 +3,7 @@ import { listPatientAppointments } from '../../../contracts/booking.ts'
 import type { Charge } from '../../../contracts/patients.ts'
 import { listBookableOrganizations, listDoctors, listSpecialties } from '../../../contracts/schedules.ts'
 import { useRead } from '../../api/index.ts'
-import { momentWords, Notice, Page, shortName } from '../../ui/index.ts'
+import { momentWords, Notice, Page, shortName, uncapital } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { bookingAddress, stepBack, stepNumber, type BookingState } from './booking-state.ts'
 
@@ -53,8 +53,8 @@ function Moving({ patientId, appointmentId }: { patientId: string; appointmentId
   return (
     <Notice title="Вы переносите запись">
       <p>
-        Сейчас: {momentWords(visit.startsAt, visit.timeZone)}, {visit.specialtyTitle}, {visit.doctorName}. Она останется
-        вашей, пока вы не подтвердите новое время.
+        Сейчас: {momentWords(visit.startsAt, visit.timeZone)}, {uncapital(visit.specialtyTitle)}, {visit.doctorName}.
+        Прежнее время останется вашим, пока вы не подтвердите новое.
       </p>
     </Notice>
   )

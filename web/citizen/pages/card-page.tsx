@@ -74,7 +74,7 @@ function Timeline(): ReactNode {
           {kind ? (
             <Plain entries={entries} patientId={patient.id} />
           ) : (
-            <Visits entries={entries} patientId={patient.id} />
+            <Visits entries={entries} hasMore={read.hasMore} patientId={patient.id} />
           )}
           {read.hasMore && (
             <Button wide busy={read.loadingMore} onClick={read.more}>
@@ -89,9 +89,9 @@ function Timeline(): ReactNode {
 
 type List = { entries: readonly TimelineEntry[]; patientId: string }
 
-const Visits = ({ entries, patientId }: List) => (
+const Visits = ({ entries, hasMore, patientId }: List & { hasMore: boolean }) => (
   <div className="stack">
-    {happeningsOf(entries).map((happening) => (
+    {happeningsOf(entries, hasMore).map((happening) => (
       <HappeningCard key={happening.key} happening={happening} patientId={patientId} />
     ))}
   </div>

@@ -33,7 +33,7 @@ export function Timeline({ patientId, kind, period, level = 2, onDocument }: Pro
     )
   return (
     <div className="stack">
-      {happeningsOf(entries).map((happening) => (
+      {happeningsOf(entries, read.hasMore).map((happening) => (
         <HappeningCard
           key={happening.key}
           happening={happening}

@@ -5,7 +5,7 @@ import { listDayVisits } from '../../../contracts/booking.ts'
 import { showTimeline, showVisit } from '../../../contracts/chart.ts'
 import { listDocuments, PreparedIsStale, showDocument, signDocument } from '../../../contracts/documents.ts'
 import { queryKey, useAction, useRead } from '../../api/index.ts'
-import { Button, ButtonLink, dateDigits, dayOf, Dialog, ErrorState, Notice, Page, Skeleton } from '../../ui/index.ts'
+import { Button, ButtonLink, dateDigits, dayOf, Dialog, ErrorState, Page, Skeleton } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { DocumentContents } from '../card/document-contents.tsx'
 import { DocumentHead } from '../card/document-reading.tsx'
@@ -40,23 +40,23 @@ export default function SigningPage(props: Props): ReactNode {
         )}
       </Page>
     )
+  if (document.state === 'signed')
+    return (
+      <Page title="Документ уже подписан" back={{ href: back.href, label: 'К приёму' }}>
+        <div>
+          <ButtonLink kind="primary" href={at.document(patientId, documentId)}>
+            Открыть с подписью
+          </ButtonLink>
+        </div>
+        <DocumentHead document={document} />
+        <DocumentContents record={document.content} level={2} />
+      </Page>
+    )
   return (
     <Page title="Прочитайте и подпишите" back={back} lead="Подпись ставится под тем, что вы видите здесь и в PDF">
       <DocumentHead document={document} />
       <DocumentContents record={document.content} level={2} />
-      {document.state === 'signed' ? (
-        <Notice
-          kind="success"
-          title="Документ уже подписан"
-          actions={
-            <ButtonLink size="small" kind="primary" href={at.document(patientId, documentId)}>
-              Открыть с подписью
-            </ButtonLink>
-          }
-        />
-      ) : (
-        <Sign {...props} zone={document.timeZone} />
-      )}
+      <Sign {...props} zone={document.timeZone} />
     </Page>
   )
 }

@@ -99,10 +99,8 @@ const Column = memo(function Column(props: ColumnProps): ReactNode {
     <div className="grid__doctor" role="row">
       <div className="grid__head" role="rowheader">
         <span className="strong">{shortName(doctorName)}</span>
-        <span className="soft small grid__about">
-          {specialtyTitle}
-          {room && `, каб. ${room}`}
-        </span>
+        <span className="soft small">{specialtyTitle}</span>
+        {room && <span className="soft small grid__room">каб. {room}</span>}
         {onAdd && (
           <button type="button" className="grid__add" tabIndex={-1} data-cell onClick={() => onAdd(column)}>
             <Icon name="plus" size={18} />

@@ -124,7 +124,7 @@ function Booked({ appointment, onClose }: { appointment: Appointment; onClose: (
     <div ref={place} className="stack">
       <Notice live kind="success" title={`${patientName} — записан`}>
         <p>
-          Код записи: <strong className="numbers code">{code}</strong>
+          Код талона: <strong className="numbers code">{code}</strong>
         </p>
       </Notice>
       <div className="cluster">
@@ -165,7 +165,7 @@ function Taken({ visit, zone, onClose }: ContentProps & { visit: DayVisit }): Re
             </Badge>,
           ],
           [
-            'Код записи',
+            'Код талона',
             <span key="value" className="numbers">
               {code}
             </span>,

@@ -133,7 +133,7 @@ function VisitRow({ visit }: { visit: Appointment }): ReactNode {
           {visit.specialtyTitle}, {visit.doctorName}
           {visit.room && `, кабинет ${visit.room}`}
           <br />
-          {!ours && `${visit.organizationName}. `}Код записи <span className="numbers">{visit.code}</span>
+          {!ours && `${visit.organizationName}. `}Код талона <span className="numbers">{visit.code}</span>
           {visit.cancelReason && `. Причина отмены: ${visit.cancelReason}`}
         </>
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { personFromLine } from './person-from-line.ts'
+import { hasMistypedSnils, personFromLine } from './person-from-line.ts'
 import { personWords } from './person-words.ts'
 import { readDate, withDots } from './read-date.ts'
 
@@ -42,6 +42,17 @@ describe('a line that found nobody', () => {
   })
   it('leaves out numbers with wrong check digits and what is no name', () => {
     expect(personFromLine('112-233-445 96 ivanov 5', today)).toEqual({})
+  })
+})
+
+describe('СНИЛС in a line that found nobody', () => {
+  it('is told to be mistyped when its check digits do not agree', () => {
+    expect(hasMistypedSnils('11223344596')).toBe(true)
+    expect(hasMistypedSnils('иванова 112-233-445 96')).toBe(true)
+  })
+  it('is not seen where it is right, unfinished, or a telephone or policy', () => {
+    for (const line of ['112-233-445 95', '1122334459', '89131234567', '9950000000010091', 'иванова'])
+      expect(hasMistypedSnils(line)).toBe(false)
   })
 })
 

@@ -1,6 +1,9 @@
 import { digitsOf, isEnp, isInn, isSnils } from '../../../contracts/formats.ts'
 import { readDate } from './read-date.ts'
 
+// СНИЛС is often written with a blank inside, so it is looked for before a line is cut into words.
+const snilsLike = /\b\d{3}[- ]?\d{3}[- ]?\d{3}[- ]?\d{2}\b/g
+
 export type PersonDraft = {
   lastName: string
   firstName: string
@@ -23,8 +26,7 @@ const capitalised = (word: string) =>
  */
 export function personFromLine(line: string, today: string): Partial<PersonDraft> {
   const found: Partial<PersonDraft> = {}
-  // СНИЛС is often written with a blank inside, so it is taken out before the line is cut into words.
-  const rest = line.replace(/\b\d{3}[- ]?\d{3}[- ]?\d{3}[- ]?\d{2}\b/g, (text) => {
+  const rest = line.replace(snilsLike, (text) => {
     const digits = digitsOf(text)
     if (!isSnils(digits)) return text
     found.snils = digits
@@ -46,3 +48,10 @@ export function personFromLine(line: string, today: string): Partial<PersonDraft
     ...(middle.length > 0 && { middleName: middle.join(' ') }),
   }
 }
+
+/**
+ * Whether eleven digits of a line look like СНИЛС and cannot be one: nobody will ever be found by them. A telephone
+ * (7…, 8…) is no such number.
+ */
+export const hasMistypedSnils = (line: string): boolean =>
+  (line.match(snilsLike) ?? []).some((text) => !/^[78]\d{10}$/.test(text) && !isSnils(digitsOf(text)))

@@ -22,6 +22,7 @@ import { Keys } from '../keyboard/keys.tsx'
 import { useShortcut } from '../keyboard/shortcuts.ts'
 import { useSession, useToday } from '../session.tsx'
 import { useDebounced } from '../use-debounced.ts'
+import { hasMistypedSnils } from './person-from-line.ts'
 import { openingOf } from './patient-tabs.tsx'
 import { personWords } from './person-words.ts'
 
@@ -88,12 +89,14 @@ export default function SearchPage(): ReactNode {
             <p className="soft">
               Начните вводить: хватит двух букв. <Keys of="↓" /> к списку, <Keys of="Enter" /> открывает первого.
             </p>
-          ) : read.error && read.error.problem.status !== 422 ? (
+          ) : read.error?.problem.status === 422 ? null : read.error ? (
             <ErrorState problem={read.error.problem} onRetry={() => void read.refetch()} retrying={read.isFetching} />
           ) : !found ? (
             <Skeleton shape="rows" label="Ищем" />
           ) : found.length === 0 ? (
-            !isNew && <Nobody onRegister={canRegister ? register : undefined} isDoctor={me.role === 'doctor'} />
+            !isNew && (
+              <Nobody line={asked} onRegister={canRegister ? register : undefined} isDoctor={me.role === 'doctor'} />
+            )
           ) : (
             <Found people={found} more={read.data?.more ?? false} />
           )}
@@ -118,7 +121,9 @@ function Found({ people, more }: { people: readonly PatientRow[]; more: boolean 
   )
 }
 
-const Nobody = ({ onRegister, isDoctor }: { onRegister: (() => void) | undefined; isDoctor: boolean }) => (
+type NobodyProps = { line: string; onRegister: (() => void) | undefined; isDoctor: boolean }
+
+const Nobody = ({ line, onRegister, isDoctor }: NobodyProps) => (
   <EmptyState
     icon="search"
     title="Никого не нашли"
@@ -130,6 +135,7 @@ const Nobody = ({ onRegister, isDoctor }: { onRegister: (() => void) | undefined
       )
     }
   >
+    {hasMistypedSnils(line) && <p className="strong">В СНИЛС опечатка: контрольные цифры не сходятся.</p>}
     <p>Проверьте, нет ли опечатки. Ё и Е, порядок слов и раскладка клавиатуры значения не имеют.</p>
     {isDoctor && <p>Пациента из другой организации, который записан к вам, откройте из списка приёма.</p>}
   </EmptyState>

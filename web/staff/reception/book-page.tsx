@@ -211,7 +211,7 @@ function Booked({ appointment, moved }: BookedProps): ReactNode {
           {room && `, кабинет ${room}`}.
         </p>
         <p>
-          Код записи: <strong className="numbers code">{code}</strong>
+          Код талона: <strong className="numbers code">{code}</strong>
         </p>
       </Notice>
       <div className="cluster">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { compared } from './link-words.ts'
+import { personFromLine } from '../people/person-from-line.ts'
+import { compared, lineOf } from './link-words.ts'
 
 const card = {
   id: 'p',
@@ -24,5 +25,20 @@ describe('an account beside a card', () => {
     expect(compared(claimed, card).every((line) => line.same)).toBe(true)
     const other = compared({ ...claimed, lastName: 'Иванова', birthDate: '1985-12-03' }, card)
     expect(other.filter((line) => !line.same).map((line) => line.what)).toEqual(['Имя', 'Дата рождения'])
+  })
+})
+
+describe('an account without a card', () => {
+  it('fills the form of a new patient in, so that nothing is typed again', () => {
+    expect(personFromLine(lineOf({ ...claimed, lastName: 'Семёнова' }), '2026-11-25')).toEqual({
+      lastName: 'Семёнова',
+      firstName: 'Анна',
+      middleName: 'Петровна',
+      birthDate: '1985-03-12',
+      snils: '11223344595',
+    })
+  })
+  it('says what it knows and no more', () => {
+    expect(lineOf({ ...claimed, middleName: null, birthDate: null, snils: null })).toBe('СЕМЕНОВА Анна')
   })
 })

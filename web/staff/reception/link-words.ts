@@ -1,12 +1,12 @@
 import type { LinkRequest, PatientRow } from '../../../contracts/patients.ts'
+import { dateDigits } from '../../ui/index.ts'
 
 const reasons: Record<LinkRequest['reason'], string> = {
   'snils-unknown':
-    'Карты с таким СНИЛС нет. Найдите карту по имени и дате рождения или попросите прийти с документами.',
+    'Карты с таким СНИЛС нет. Найдите карту по имени и дате рождения; если человек у нас впервые, зарегистрируйте его.',
   'name-differs': 'СНИЛС совпал, но имя в карте другое.',
   'birth-date-differs': 'СНИЛС совпал, но дата рождения в карте другая.',
-  'already-linked':
-    'Карта уже подключена к другой учётной записи. Если подключить её к этой, прежняя запись её потеряет.',
+  'already-linked': 'Карта уже подключена к другой учётной записи. Если подключить её к этой, прежняя её потеряет.',
 }
 
 export const reasonWords = (reason: LinkRequest['reason']): string => reasons[reason]
@@ -35,3 +35,7 @@ export function compared(claimed: LinkRequest['claimed'], card: PatientRow): Com
     same: !theirs || plain(theirs) === plain(ours),
   }))
 }
+
+/** What an account says of a person as one line, which the form of a new patient is filled in from. */
+export const lineOf = ({ lastName, firstName, middleName, birthDate, snils }: LinkRequest['claimed']): string =>
+  [lastName, firstName, middleName, birthDate && dateDigits(birthDate), snils].filter(Boolean).join(' ')

@@ -1,4 +1,5 @@
 import { useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
 import { formatSnils } from '../../../contracts/formats.ts'
 import { decideLinkRequest, listLinkRequests, type LinkRequest, type PatientRow } from '../../../contracts/patients.ts'
 import { useAction, useRead } from '../../api/index.ts'
@@ -16,10 +17,11 @@ import {
   Skeleton,
   TextInput,
 } from '../../ui/index.ts'
+import { at } from '../addresses.ts'
 import { PatientPicker } from '../people/patient-picker.tsx'
 import { useSession } from '../session.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
-import { compared, reasonWords } from './link-words.ts'
+import { compared, lineOf, reasonWords } from './link-words.ts'
 
 const EVERY_MS = 20_000
 
@@ -46,6 +48,7 @@ export default function LinksPage(): ReactNode {
 
 function Request({ request }: { request: LinkRequest }): ReactNode {
   const { zone } = useSession()
+  const [, navigate] = useLocation()
   const [other, setOther] = useState<PatientRow | null>(null)
   const [refusing, setRefusing] = useState(false)
   const [note, setNote] = useState('')
@@ -80,6 +83,11 @@ function Request({ request }: { request: LinkRequest }): ReactNode {
         >
           {card ? `Подключить карту: ${card.name}` : 'Подключить карту'}
         </Button>
+        {!card && (
+          <Button icon="plus" onClick={() => navigate(at.newPatient(), { state: { from: lineOf(claimed) } })}>
+            Зарегистрировать нового<span className="visually-hidden">: {name}</span>
+          </Button>
+        )}
         <Button kind="danger" onClick={() => setRefusing(true)}>
           Отказать
         </Button>

@@ -47,7 +47,7 @@ export default function TicketsPage({ token }: { token?: string }): ReactNode {
       <Card>
         <form className="with-button" onSubmit={submit} noValidate>
           <TextInput
-            label="QR-код или код записи"
+            label="QR-код или код талона"
             hint="Сканируйте талон или введите шесть знаков с него"
             autoComplete="off"
             spellCheck={false}
@@ -138,7 +138,7 @@ function Ticket({ visit, zone, doctor, room, code }: TicketProps): ReactNode {
           ['К кому', doctor],
           ['Кабинет', room || null],
           [
-            'Код записи',
+            'Код талона',
             <span key="value" className="numbers">
               {code}
             </span>,

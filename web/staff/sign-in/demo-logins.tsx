@@ -24,7 +24,7 @@ export function DemoLogins({ onChoose }: { onChoose: (credentials: Credentials) 
                 key={login}
                 icon="person"
                 title={shortName(name)}
-                about={`${roleWords(role)}: ${aboutWords(about, role)}`}
+                about={whoWords(about, role)}
                 aside={<span className="soft small">{login}</span>}
                 onPress={() => onChoose({ login, password })}
               />
@@ -36,8 +36,8 @@ export function DemoLogins({ onChoose }: { onChoose: (credentials: Credentials) 
   )
 }
 
-/** «терапевт, Поликлиника № 1»; of those whose description only repeats the role, the place alone. */
-function aboutWords(about: string, role: Parameters<typeof roleWords>[0]): string {
-  const [first = '', ...rest] = about.split(', ')
-  return rest.length > 0 && roleWords(role).toLowerCase().startsWith(first) ? capital(rest.join(', ')) : about
+/** «Врач: терапевт, Поликлиника № 1»; a description that begins with the role does not hear it twice. */
+function whoWords(about: string, role: Parameters<typeof roleWords>[0]): string {
+  const said = roleWords(role)
+  return about.toLowerCase().startsWith(said.toLowerCase()) ? capital(about) : `${said}: ${about}`
 }

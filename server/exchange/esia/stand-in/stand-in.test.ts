@@ -313,6 +313,7 @@ describe('outside the demo', () => {
     RMIS_DATABASE_URL: 'postgres://localhost/rmis',
     RMIS_SECRET: '0123456789abcdef'.repeat(4),
     RMIS_BASE_URL: 'https://rmis.example',
+    RMIS_TRUST_PROXY: '1',
     RMIS_ESIA_CLIENT_ID: 'RMIS',
     RMIS_ESIA_KEY_FILE: 'a',
     RMIS_ESIA_CERTIFICATE_FILE: 'b',
