@@ -105,7 +105,8 @@ export class Queue {
     const renewal = this.#load(organizationId, opensAt, now)
     this.#boards.set(key, { at: 0, board: undefined, ...this.#boards.get(key), renewal })
     renewal.then(
-      (board) => this.#boards.set(key, { board, at }),
+      // Nobody yet: the first guest's pass must be known the moment it is given out.
+      (board) => (board ? this.#boards.set(key, { board, at }) : this.#boards.delete(key)),
       // Whoever asks next tries again.
       () => this.#boards.delete(key),
     )

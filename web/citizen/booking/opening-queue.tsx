@@ -20,27 +20,38 @@ import { offers } from './use-hold.ts'
 
 const MINUTE_MS = 60_000
 
+const useOpening = (organizationId: string) =>
+  useRead(showOpening, { params: { organizationId } }, { every: () => MINUTE_MS }).data
+
+/** Under the times: when the next day opens. */
+export function NextOpening({ organizationId, zone }: { organizationId: string; zone: string }): ReactNode {
+  const opening = useOpening(organizationId)
+  const today = dayOf(useNow(), zone)
+  if (!opening || opening.joinable) return null
+  const { day, opensAt } = opening
+  return (
+    <p className="soft small">
+      {capital(dayWords(day, today))}: этот день откроется для записи {dayWords(dayOf(new Date(opensAt), zone), today)}{' '}
+      в {timeWords(opensAt, zone)}.
+    </p>
+  )
+}
+
 /**
- * The opening of a new day: when it is; within half an hour of it a queue to join; and then one's place in it, which
- * moves by itself. Nothing has to be reloaded, and reloading gives nothing.
+ * Above the times, within half an hour of an opening: a queue to join, and then one's place in it, which moves by itself.
+ * Nothing has to be reloaded, and reloading gives nothing.
  */
 export function OpeningQueue(props: { organizationId: string; zone: string; onDay: (day: string) => void }): ReactNode {
   const { organizationId, zone } = props
   const params = { organizationId }
-  const opening = useRead(showOpening, { params }, { every: () => MINUTE_MS })
+  const opening = useOpening(organizationId)
   const [joined, setJoined] = useState<ReplyOf<typeof joinOpening> | undefined>(undefined)
   const join = useAction(joinOpening, { onDone: setJoined })
   const today = dayOf(useNow(), zone)
-  if (!opening.data) return null
-  const { day, opensAt, joinable } = opening.data
-  const when = `${dayWords(dayOf(new Date(opensAt), zone), today)} в ${timeWords(opensAt, zone)}`
-  if (!joinable)
-    return (
-      <p className="soft small">
-        {capital(dayWords(day, today))} — этот день откроется для записи {when}.
-      </p>
-    )
   if (joined) return <InQueue {...props} pass={joined.pass} first={joined.place} />
+  if (!opening?.joinable) return null
+  const { day, opensAt } = opening
+  const when = `${dayWords(dayOf(new Date(opensAt), zone), today)} в ${timeWords(opensAt, zone)}`
   const opened = Date.parse(opensAt) <= Date.now()
   return (
     <Card title={`Новый день: ${dayWords(day, today)}`}>

@@ -21,7 +21,7 @@ import { bookingAddress } from './booking-state.ts'
 import { DayPicker } from './day-picker.tsx'
 import { dayToShow, partsOfDay, type FreeTime } from './free-times.ts'
 import { HoldRefusal } from './hold-refusal.tsx'
-import { OpeningQueue } from './opening-queue.tsx'
+import { NextOpening, OpeningQueue } from './opening-queue.tsx'
 import { Step, useChosenNames } from './step.tsx'
 
 /**
@@ -52,6 +52,13 @@ export function TimeStep(props: StepProps): ReactNode {
   }
   return (
     <Step state={state} patient={patient} title="Выберите день и время">
+      {!waits && (
+        <OpeningQueue
+          organizationId={params.organizationId}
+          zone={zone}
+          onDay={(next) => go({ ...state, day: next }, { replace: true })}
+        />
+      )}
       {days.error && !days.data ? (
         <ErrorState problem={days.error.problem} onRetry={() => void days.refetch()} retrying={days.isFetching} />
       ) : !days.data || waits ? (
@@ -96,13 +103,7 @@ export function TimeStep(props: StepProps): ReactNode {
           )}
         </Card>
       )}
-      {!waits && (
-        <OpeningQueue
-          organizationId={params.organizationId}
-          zone={zone}
-          onDay={(next) => go({ ...state, day: next }, { replace: true })}
-        />
-      )}
+      {!waits && <NextOpening organizationId={params.organizationId} zone={zone} />}
     </Step>
   )
 }
