@@ -4,6 +4,7 @@ import * as chart from './chart.ts'
 import * as documents from './documents.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as journal from './journal.ts'
+import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
 import * as patients from './patients.ts'
 import * as schedules from './schedules.ts'
@@ -22,5 +23,6 @@ export const allEndpoints: readonly Endpoint[] = [
   booking,
   chart,
   documents,
+  notifications,
   journal,
 ].flatMap((module) => Object.values(module).filter(isEndpoint))
