@@ -8,8 +8,14 @@ import type { NotificationSettings } from './ports.ts'
 
 type About = Omit<News, 'kind' | 'sourceId'>
 
-/** What listeners of this module hear: an event, what it is told as, and about whom. One line for a new event. */
-export const notificationListeners = (settings: NotificationSettings): readonly Listener[] => {
+/** Everything this module hears. */
+export const notificationListeners = (settings: NotificationSettings): readonly Listener[] => [
+  ...newsListeners(settings),
+  ...reminderListeners(settings),
+]
+
+/** What is told: an event, as which kind, about whom. One line for a new one. */
+const newsListeners = (settings: NotificationSettings): readonly Listener[] => {
   const tell = (
     kind: Kind,
     type: DomainEvent['type'],
@@ -23,15 +29,15 @@ export const notificationListeners = (settings: NotificationSettings): readonly 
     },
   })
   return [
-    tell('visit-booked', 'booking.booked', async (work, event) => visitNews(event, await toldOf(work, event))),
-    tell('visit-moved', 'booking.moved', async (work, event) => urgently(event, await toldOf(work, event))),
-    tell('visit-cancelled', 'booking.cancelled', async (work, event) =>
-      isOwnDoing(event) ? undefined : urgently(event, await toldOf(work, event)),
+    tell('visit-booked', 'booking.booked', visitNews),
+    tell('visit-moved', 'booking.moved', urgentNews),
+    tell('visit-cancelled', 'booking.cancelled', (work, event) =>
+      isOwnDoing(event) ? undefined : urgentNews(work, event),
     ),
-    tell('visit-cancelled-by-patient', 'booking.cancelled', async (work, event) =>
-      isOwnDoing(event) ? visitNews(event, await toldOf(work, event)) : undefined,
+    tell('visit-cancelled-by-patient', 'booking.cancelled', (work, event) =>
+      isOwnDoing(event) ? visitNews(work, event) : undefined,
     ),
-    tell('visit-offered', 'booking.offer-made', async (work, event) => visitNews(event, await toldOf(work, event))),
+    tell('visit-offered', 'booking.offer-made', visitNews),
     tell('document-signed', 'documents.document-signed', (_work, { payload }) => ({
       patientId: String(payload['patientId']),
       data: { documentId: String(payload['documentId']) },
@@ -39,50 +45,56 @@ export const notificationListeners = (settings: NotificationSettings): readonly 
     tell('card-linked', 'patients.card-linked', (_work, { payload }) =>
       payload['by'] === 'registrar' ? { patientId: String(payload['patientId']), data: {} } : undefined,
     ),
-    ...(['booking.booked', 'booking.moved'] as const).map((type): Listener => ({
-      name: `notifications.plan-reminders-${type}`,
-      type,
-      handle: async (work, event) => {
-        const visit = await toldOf(work, event)
-        if (!visit) return
-        const { replaced } = event.payload
-        if (typeof replaced === 'string') await forgetReminders(work, visit.patientId, replaced)
-        await planReminders(work, settings, visit)
-      },
-    })),
-    {
-      name: 'notifications.forget-reminders',
-      type: 'booking.cancelled',
-      handle: async (work, event) => {
-        const visit = await toldOf(work, event)
-        if (visit) await forgetReminders(work, visit.patientId, visit.id)
-      },
-    },
   ]
 }
 
+const reminderListeners = (settings: NotificationSettings): readonly Listener[] => {
+  const plan = (type: DomainEvent['type']): Listener => ({
+    name: `notifications.plan-reminders-${type}`,
+    type,
+    handle: async (work, event) => {
+      const visit = await visitOf(work, event)
+      if (!visit) return
+      const { replaced } = event.payload
+      if (typeof replaced === 'string') await forgetReminders(work, visit.patientId, replaced)
+      await planReminders(work, settings, visit)
+    },
+  })
+  const forget: Listener = {
+    name: 'notifications.forget-reminders',
+    type: 'booking.cancelled',
+    handle: async (work, event) => {
+      const visit = await visitOf(work, event)
+      if (visit) await forgetReminders(work, visit.patientId, visit.id)
+    },
+  }
+  return [plan('booking.booked'), plan('booking.moved'), forget]
+}
+
 /** The appointment an event is about. The event names it without the patient, whom everybody's streams must not carry. */
-const toldOf = (work: Work, { payload }: LoggedEvent): Promise<AppointmentRow | undefined> =>
+const visitOf = (work: Work, { payload }: LoggedEvent): Promise<AppointmentRow | undefined> =>
   appointmentOf(work, String(payload['organizationId']), String(payload['appointmentId']))
 
 const isOwnDoing = ({ payload }: LoggedEvent): boolean => payload['by'] === 'patient'
 
-function visitNews(event: LoggedEvent, visit: AppointmentRow | undefined): About | undefined {
-  if (!visit) return undefined
-  const { replaced, replacedAt } = event.payload
-  return {
-    patientId: visit.patientId,
-    data: {
-      organizationId: visit.organizationId,
-      appointmentId: visit.id,
-      ...(typeof replaced === 'string' && { replaced, replacedAt: String(replacedAt ?? visit.organizationId) }),
-    },
-    ownDoing: isOwnDoing(event),
-  }
+async function visitNews(work: Work, event: LoggedEvent): Promise<About | undefined> {
+  const visit = await visitOf(work, event)
+  return visit && newsOf(event, visit)
 }
 
-/** The same, when not hearing of it in time means coming for nothing; nothing when the visit's time is over. */
-function urgently(event: LoggedEvent, visit: AppointmentRow | undefined): About | undefined {
-  const news = visitNews(event, visit)
-  return news && visit ? { ...news, urgentBefore: visit.startsAt } : undefined
+/** The same, when not hearing of it in time means coming for nothing: as near as the visit is, or the one before it. */
+async function urgentNews(work: Work, event: LoggedEvent): Promise<About | undefined> {
+  const visit = await visitOf(work, event)
+  if (!visit) return undefined
+  const news = newsOf(event, visit)
+  const { replaced, replacedAt } = news.data
+  const before = replaced && replacedAt ? await appointmentOf(work, replacedAt, replaced) : undefined
+  return { ...news, urgentBefore: before && before.startsAt < visit.startsAt ? before.startsAt : visit.startsAt }
+}
+
+function newsOf(event: LoggedEvent, visit: AppointmentRow): About {
+  const { replaced, replacedAt } = event.payload
+  const before = typeof replaced === 'string' && typeof replacedAt === 'string' ? { replaced, replacedAt } : {}
+  const { organizationId, patientId, id: appointmentId } = visit
+  return { patientId, data: { organizationId, appointmentId, ...before }, ownDoing: isOwnDoing(event) }
 }

@@ -71,7 +71,10 @@ async function describe(work: Work, { delivering }: NotificationSettings, patien
       publicKey: delivering.pushKey,
       devices: subscriptions.length,
     },
-    ...{ remindDay, remindHours, quietFrom, quietUntil },
+    remindDay,
+    remindHours,
+    quietFrom,
+    quietUntil,
   }
 }
 
