@@ -28,10 +28,10 @@ module.exports = {
     },
     {
       name: 'only-the-face-from-outside',
-      comment: 'wiring.ts may also mount routes.ts and jobs.ts.',
+      comment: 'wiring.ts may also mount routes.ts, jobs.ts and listeners.ts.',
       severity: 'error',
       from: { path: '^(server/(exchange|commands|demo|wiring|main|start-node)|bench|tests)' },
-      to: { path: '^server/modules/', pathNot: '^server/modules/[^/]+/(index|routes|jobs)\\.ts$' },
+      to: { path: '^server/modules/', pathNot: '^server/modules/[^/]+/(index|routes|jobs|listeners)\\.ts$' },
     },
     ...Object.entries(modules).map(([name, needs]) =>
       only(

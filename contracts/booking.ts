@@ -283,6 +283,8 @@ export const DayVisit = Shape({
   endsAt: Instant,
   status: AppointmentStatus,
   code: T.String(),
+  /** What the patient answered to a reminder. */
+  answer: Nullable(OneOf('coming', 'not-coming')),
   staffId: Id,
   room: T.String(),
   patient: PatientRow,

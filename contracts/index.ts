@@ -5,6 +5,7 @@ import * as documents from './documents.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as journal from './journal.ts'
 import * as openings from './openings.ts'
+import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
 import * as patients from './patients.ts'
 import * as schedules from './schedules.ts'
@@ -24,5 +25,6 @@ export const allEndpoints: readonly Endpoint[] = [
   booking,
   chart,
   documents,
+  notifications,
   journal,
 ].flatMap((module) => Object.values(module).filter(isEndpoint))

@@ -37,6 +37,15 @@ export type Config = {
     signOutThere: boolean
   }
   nsi: { url: string; userKey: string | undefined }
+  /** Channels outside the cabinet; what has no settings is off, or in the demo a stand-in. */
+  delivery: {
+    smtpUrl: string | undefined
+    mailFrom: string | undefined
+    smsUrl: string | undefined
+    smsToken: string | undefined
+    /** VAPID (RFC 8292): the private key, 32 bytes in base64url. */
+    vapidKey: string | undefined
+  }
 }
 
 /** A setting that cannot be used, named, with what would be right. */
@@ -94,9 +103,29 @@ export function readConfig(mode: Config['mode'], env: NodeJS.ProcessEnv = proces
       url: url(env, 'RMIS_NSI_URL', ['https:', 'http:']) ?? 'https://nsi.rosminzdrav.ru',
       userKey: env['RMIS_NSI_USER_KEY'],
     },
+    delivery: {
+      smtpUrl: url(env, 'RMIS_SMTP_URL', ['smtp:', 'smtps:']),
+      mailFrom: env['RMIS_MAIL_FROM'] || undefined,
+      smsUrl: url(env, 'RMIS_SMS_URL', ['https:', 'http:']),
+      smsToken: env['RMIS_SMS_TOKEN'] || undefined,
+      vapidKey: env['RMIS_VAPID_KEY'] || undefined,
+    },
   }
+  checkDelivery(config.delivery)
   if (mode === 'production') requireProduction(config, baseUrl)
   return config
+}
+
+/** Settings of a channel stand together or not at all. */
+function checkDelivery({ smtpUrl, mailFrom, smsUrl, smsToken, vapidKey }: Config['delivery']): void {
+  if (Boolean(smtpUrl) !== Boolean(mailFrom))
+    throw new WrongSetting('RMIS_SMTP_URL and RMIS_MAIL_FROM are required together')
+  if (mailFrom && !/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(mailFrom))
+    throw new WrongSetting('RMIS_MAIL_FROM must be an address such as «РМИС <no-reply@example.org>»')
+  if (Boolean(smsUrl) !== Boolean(smsToken))
+    throw new WrongSetting('RMIS_SMS_URL and RMIS_SMS_TOKEN are required together')
+  if (vapidKey && !/^[A-Za-z0-9_-]{43}$/.test(vapidKey))
+    throw new WrongSetting('RMIS_VAPID_KEY must be a P-256 private key: 32 bytes in base64url, 43 characters')
 }
 
 /** Sign-in through ЕСИА; server/exchange/esia/README.md tells what each setting means there. */

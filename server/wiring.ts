@@ -10,6 +10,7 @@ import {
   usesStandIn,
   type DemoCitizen,
 } from './exchange/esia/index.ts'
+import { mountDeliveryStandIn, openDelivering } from './exchange/delivery/index.ts'
 import { softwareProvider, verifySignature } from './exchange/signing/index.ts'
 import { bookingPorts } from './exchange/ticket/index.ts'
 import { authenticate } from './modules/access/index.ts'
@@ -27,6 +28,9 @@ import { Queue } from './modules/openings/index.ts'
 import { openingJobs } from './modules/openings/jobs.ts'
 import { openingRoutes } from './modules/openings/routes.ts'
 import { staffByIds } from './modules/organizations/index.ts'
+import { notificationJobs } from './modules/notifications/jobs.ts'
+import { notificationListeners } from './modules/notifications/listeners.ts'
+import { notificationRoutes } from './modules/notifications/routes.ts'
 import { organizationRoutes } from './modules/organizations/routes.ts'
 import { ageOf, attachmentOf, linkCitizen, mayActFor } from './modules/patients/index.ts'
 import { patientRoutes } from './modules/patients/routes.ts'
@@ -36,7 +40,7 @@ import { terminologyRoutes } from './modules/terminology/routes.ts'
 import type { DB } from './platform/database/db.generated.ts'
 import type { MayHear } from './platform/events/event-stream.ts'
 import type { Route } from './platform/http/serve.ts'
-import type { Job } from './platform/jobs.ts'
+import type { Job, OutsideJob } from './platform/jobs.ts'
 import type { Listener } from './platform/outbox.ts'
 import { platformJobs } from './platform/platform-jobs.ts'
 import type { Platform } from './platform/platform.ts'
@@ -45,7 +49,7 @@ import type { Work } from './platform/work.ts'
 export type Wiring = {
   routes: readonly Route[]
   listeners: readonly Listener[]
-  jobs: readonly Job[]
+  jobs: readonly (Job | OutsideJob)[]
   mayHear: MayHear
   authenticate: Platform['authenticate']
   /** Pages and paths that are not operations of the API. */
@@ -73,6 +77,8 @@ export const documentPorts = (secret: string): DocumentPorts => ({
 export function wire({ config, secret, platform, attempts, citizens = [] }: WiringOptions): Wiring {
   const esia = esiaSettings(config, secret)
   const queue = new Queue({ db: attempts, now: platform.now })
+  const { delivering, standIn } = openDelivering(config, secret, platform.now)
+  const notifications = { delivering, baseUrl: config.baseUrl, timeZone: config.timeZone }
   return {
     routes: [
       ...accessRoutes({ secret, demo: config.mode === 'demo', attempts }),
@@ -84,15 +90,24 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       ...bookingRoutes(bookingPorts(config.baseUrl), queue),
       ...chartRoutes(),
       ...documentRoutes(documentPorts(secret)),
+      ...notificationRoutes(notifications),
       ...journalRoutes(),
     ],
-    listeners: [],
-    jobs: [...platformJobs, ...accessJobs, ...journalJobs(), ...scheduleJobs(), ...openingJobs()],
+    listeners: [...notificationListeners(notifications)],
+    jobs: [
+      ...platformJobs,
+      ...accessJobs,
+      ...journalJobs(),
+      ...scheduleJobs(),
+      ...openingJobs(),
+      ...notificationJobs(notifications),
+    ],
     mayHear,
     authenticate,
     mountExtras: async (app) => {
       mountEsia(app, platform, { settings: esia, linkCitizen })
       if (usesStandIn(config)) await mountEsiaStandIn(app, standInSettings(config, secret, citizens, platform.now))
+      if (standIn) mountDeliveryStandIn(app, standIn)
     },
   }
 }

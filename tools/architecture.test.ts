@@ -107,6 +107,7 @@ describe('keys', () => {
     booking: 'organization_id',
     chart: 'patient_id',
     documents: 'patient_id',
+    notifications: 'patient_id',
   }
   const exceptions: Record<string, string> = {
     'booking.patient_visit': 'patient_id',
@@ -116,6 +117,8 @@ describe('keys', () => {
     'patients.name_word': 'word',
     // A request of an account that has no card yet.
     'patients.link_request': 'id',
+    // Found by the token alone: whoever follows a reminder's link names nobody.
+    'notifications.answer_link': 'token',
   }
 
   it('lead with the organisation or the patient', () => {
@@ -128,7 +131,12 @@ describe('keys', () => {
   })
 
   it('of unique indexes lead with it too', () => {
-    const byAccount = new Set(['patients.account_link', 'patients.link_request', 'patients.identifier'])
+    const byAccount = new Set([
+      'patients.account_link',
+      'patients.link_request',
+      'patients.identifier',
+      'notifications.answer_link',
+    ])
     for (const [, name, column] of schema.matchAll(/^CREATE UNIQUE INDEX \w+ ON (\w+\.\w+) USING btree \((\w+)/gm)) {
       const lead = exceptions[name!] ?? families[name!.split('.')[0]!]
       if (lead && !byAccount.has(name!)) expect(column, `unique index of ${name}`).toBe(lead)

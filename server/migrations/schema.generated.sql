@@ -133,8 +133,10 @@ create table booking.appointment (
   calendar_uid uuid not null,
   sequence integer not null default 0,
   version integer not null default 1,
+  patient_answer text,
   constraint appointment_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'registrar'::text, 'doctor'::text]))),
   constraint appointment_organization_id_schedule_id_starts_at_seq_fkey FOREIGN KEY (organization_id, schedule_id, starts_at, seq) REFERENCES schedules.slot(organization_id, schedule_id, starts_at, seq),
+  constraint appointment_patient_answer_check CHECK ((patient_answer = ANY (ARRAY['coming'::text, 'not-coming'::text]))),
   constraint appointment_pkey PRIMARY KEY (organization_id, id),
   constraint appointment_status_check CHECK ((status = ANY (ARRAY['booked'::text, 'arrived'::text, 'in-progress'::text, 'fulfilled'::text, 'no-show'::text, 'cancelled'::text, 'moved'::text])))
 ) with (fillfactor=85);
@@ -306,6 +308,130 @@ create table documents.signature (
 );
 
 CREATE UNIQUE INDEX signature_once ON documents.signature USING btree (patient_id, document_id, format, signer_snils);
+
+create table notifications.answer_link (
+  token text not null,
+  patient_id uuid not null,
+  organization_id uuid not null,
+  appointment_id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint answer_link_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients.patient(patient_id),
+  constraint answer_link_pkey PRIMARY KEY (token)
+);
+
+CREATE UNIQUE INDEX answer_link_visit ON notifications.answer_link USING btree (patient_id, appointment_id);
+
+create table notifications.contact (
+  patient_id uuid not null,
+  channel text not null,
+  address text not null,
+  confirmed_at timestamp with time zone not null,
+  constraint contact_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint contact_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients.patient(patient_id),
+  constraint contact_pkey PRIMARY KEY (patient_id, channel)
+);
+
+create table notifications.contact_request (
+  patient_id uuid not null,
+  channel text not null,
+  id uuid not null,
+  address text not null,
+  code text not null,
+  tries smallint not null default 0,
+  requested_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint contact_request_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint contact_request_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients.patient(patient_id),
+  constraint contact_request_pkey PRIMARY KEY (patient_id, channel)
+);
+
+create table notifications.delivery (
+  patient_id uuid not null,
+  id uuid not null,
+  notification_id uuid not null,
+  kind text not null,
+  recipient_id uuid not null,
+  channel text not null,
+  address text not null,
+  state text not null,
+  attempts smallint not null default 0,
+  not_before timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  finished_at timestamp with time zone,
+  reason text,
+  reference text,
+  created_at timestamp with time zone not null,
+  constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'push'::text]))),
+  constraint delivery_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients.patient(patient_id),
+  constraint delivery_pkey PRIMARY KEY (patient_id, id),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'accepted'::text, 'refused'::text, 'given-up'::text, 'not-needed'::text])))
+) with (fillfactor=80);
+
+CREATE INDEX delivery_due ON notifications.delivery USING btree (not_before) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+
+CREATE INDEX delivery_journal ON notifications.delivery USING btree (id DESC);
+
+CREATE UNIQUE INDEX delivery_once ON notifications.delivery USING btree (patient_id, notification_id, channel, address);
+
+create table notifications.notification (
+  patient_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  source_id uuid not null,
+  data jsonb not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notification_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients.patient(patient_id),
+  constraint notification_pkey PRIMARY KEY (patient_id, id)
+);
+
+CREATE INDEX notification_unread ON notifications.notification USING btree (patient_id) WHERE (read_at IS NULL);
+
+CREATE UNIQUE INDEX notification_once ON notifications.notification USING btree (patient_id, kind, source_id);
+
+create table notifications.preference (
+  patient_id uuid not null,
+  email_on boolean not null,
+  sms_on boolean not null,
+  push_on boolean not null,
+  remind_day boolean not null,
+  remind_hours boolean not null,
+  quiet_from text not null,
+  quiet_until text not null,
+  updated_at timestamp with time zone not null,
+  constraint preference_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients.patient(patient_id),
+  constraint preference_pkey PRIMARY KEY (patient_id)
+);
+
+create table notifications.push_subscription (
+  patient_id uuid not null,
+  id uuid not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  constraint push_subscription_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients.patient(patient_id),
+  constraint push_subscription_pkey PRIMARY KEY (patient_id, id)
+);
+
+CREATE INDEX push_subscription_endpoint ON notifications.push_subscription USING btree (endpoint);
+
+CREATE UNIQUE INDEX push_subscription_once ON notifications.push_subscription USING btree (patient_id, endpoint);
+
+create table notifications.reminder (
+  patient_id uuid not null,
+  appointment_id uuid not null,
+  kind text not null,
+  organization_id uuid not null,
+  due_at timestamp with time zone not null,
+  constraint reminder_kind_check CHECK ((kind = ANY (ARRAY['visit-reminder-day'::text, 'visit-reminder-hours'::text]))),
+  constraint reminder_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients.patient(patient_id),
+  constraint reminder_pkey PRIMARY KEY (patient_id, appointment_id, kind)
+);
+
+CREATE INDEX reminder_due ON notifications.reminder USING btree (due_at);
 
 create table openings.guest (
   organization_id uuid not null,

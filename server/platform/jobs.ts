@@ -9,8 +9,11 @@ import type { Work } from './work.ts'
 /** A background job: `cron` in UTC («0 3 * * *»), or started by hand. Runs as the system, journalled as `name`. */
 export type Job = { name: `${string}.${string}`; cron?: string; run(work: Work): Promise<void> }
 
+/** A job that reaches over the network, which no transaction may wait for: it performs operations of its own. */
+export type OutsideJob = Omit<Job, 'run'> & { runOutside(platform: Platform): Promise<void> }
+
 /** A job's name as the queue writes it: a crontab knows no dots. */
-const taskOf = (job: Job): string => job.name.replace('.', ':')
+export const taskOf = (job: Pick<Job, 'name'>): string => job.name.replace('.', ':')
 
 /** The queue's own tables (graphile-worker), brought up to date at start. */
 export async function migrateJobs(url: string): Promise<void> {
@@ -32,7 +35,7 @@ export async function migrateJobs(url: string): Promise<void> {
 export async function startJobs(
   platform: Platform,
   url: string,
-  jobs: readonly Job[],
+  jobs: readonly (Job | OutsideJob)[],
   listeners: readonly Listener[],
 ): Promise<{ stop(): Promise<void> }> {
   const tasks: TaskList = {
@@ -48,7 +51,9 @@ export async function startJobs(
   }
   for (const job of jobs) {
     tasks[taskOf(job)] = async () =>
-      perform(platform, system, { name: job.name, journal: 'change' }, (work) => job.run(work))
+      'run' in job
+        ? perform(platform, system, { name: job.name, journal: 'change' }, (work) => job.run(work))
+        : job.runOutside(platform)
   }
   const scheduled = jobs.filter((job) => job.cron)
   const crontab = scheduled.map((job) => `${job.cron} ${taskOf(job)} ?jobKey=${taskOf(job)}`).join('\n')

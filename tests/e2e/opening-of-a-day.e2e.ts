@@ -41,11 +41,6 @@ describe('the opening of a new day', () => {
   })
 
   it('gives a place that moves by itself, and calls when the turn has come', async () => {
-    phone.on(
-      'response',
-      async (r) =>
-        r.url().includes('opening') && console.log(r.status(), r.url().slice(-60), (await r.text()).slice(0, 300)),
-    )
     const guests = Array.from({ length: 400 }, newId)
     await sql`insert into openings.guest (organization_id, opens_at, account_id, joined_at)
       select g.organization_id, g.opens_at, a, g.joined_at from openings.guest g, unnest(${guests}::uuid[]) a`.execute(

@@ -17,7 +17,7 @@ export {
 } from './create-employee.ts'
 export { openCitizenSession, type OpenedSession } from './open-citizen-session.ts'
 export type { AccessSettings } from './settings.ts'
-export type { EsiaIdentity } from './store-citizens.ts'
+export { contactsOf, type EsiaIdentity } from './store-citizens.ts'
 
 /** Whether this database holds anybody of the demo: `rmis serve` refuses to run over it. */
 export const isDemoPresent = (db: Kysely<DB>): Promise<boolean> => anyDemoAccount(db)

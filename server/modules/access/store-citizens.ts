@@ -84,6 +84,20 @@ export async function identityOf(work: Work, accountId: string) {
   return work.db.selectFrom('access.esia_identity').selectAll().where('account_id', '=', accountId).executeTakeFirst()
 }
 
+/** E-mail and telephone of accounts as ЕСИА gave them; an account without an identity is left out. */
+export async function contactsOf(
+  work: Work,
+  accountIds: readonly string[],
+): Promise<Map<string, { email: string | null; phone: string | null }>> {
+  if (accountIds.length === 0) return new Map()
+  const rows = await work.db
+    .selectFrom('access.esia_identity')
+    .select(['account_id', 'email', 'phone'])
+    .where('account_id', 'in', accountIds)
+    .execute()
+  return new Map(rows.map(({ account_id, email, phone }) => [account_id, { email, phone }]))
+}
+
 /** Remembers a sign-in that leaves for ЕСИА. */
 export async function insertEsiaRequest(
   work: Work,

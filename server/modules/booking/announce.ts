@@ -1,7 +1,7 @@
 import type { Work } from '../../platform/work.ts'
 
 type Slot = { organizationId: string; staffId: string; specialtyCode: string }
-type What = 'booked' | 'moved' | 'cancelled' | 'arrived' | 'not-arrived' | 'no-show' | 'began' | 'finished'
+type What = 'booked' | 'moved' | 'cancelled' | 'arrived' | 'not-arrived' | 'no-show' | 'began' | 'finished' | 'answered'
 
 /**
  * Tells that a time was taken or given back by a hold: pages of free times read anew. Everybody hears `slots/…`, so the
@@ -19,8 +19,8 @@ export function announceHold(work: Work, type: 'held' | 'released', slot: Slot):
 
 /**
  * Tells of a change of an appointment: to the patient, to the doctor's day, and, as free times change with it, to the
- * organisation's; of a move also where it left. The payload names the appointment; whoever may know the patient finds
- * them through it.
+ * organisation's; of a move also where it left. The payload names the appointment and which side changed it; whoever may
+ * know the patient finds them through it.
  */
 export function announceVisit(
   work: Work,
@@ -35,6 +35,13 @@ export function announceVisit(
     type: `booking.${what}`,
     key: organizationId,
     topics: [...new Set([`patient/${a.patientId}`, ...topics])],
-    payload: { organizationId, appointmentId: a.id, staffId, specialtyCode, ...(left && { replaced: left.id }) },
+    payload: {
+      organizationId,
+      appointmentId: a.id,
+      staffId,
+      specialtyCode,
+      by: work.actor.kind === 'citizen' ? 'patient' : 'staff',
+      ...(left && { replaced: left.id, replacedAt: left.organizationId }),
+    },
   })
 }

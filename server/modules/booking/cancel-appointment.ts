@@ -19,11 +19,16 @@ import * as visits from './store-visits.ts'
  * until the visit begins or its time is over.
  * Throws AppointmentNotFound, TooLateToChange, AppointmentIsOver, PatientNotFound.
  */
-export async function cancelAppointment(
-  work: Work,
-  { patientId, appointmentId, reason }: { patientId: string; appointmentId: string; reason: string | null },
-): Promise<Appointment> {
+export async function cancelAppointment(work: Work, cancelling: Cancelling): Promise<Appointment> {
+  const { patientId, appointmentId } = cancelling
   await actForPatient(work, patientId, { objectType: 'appointment', objectId: appointmentId })
+  return cancelVisit(work, cancelling)
+}
+
+type Cancelling = { patientId: string; appointmentId: string; reason: string | null }
+
+/** The same for whoever is known to act for the patient. Throws AppointmentNotFound, TooLateToChange, AppointmentIsOver. */
+export async function cancelVisit(work: Work, { patientId, appointmentId, reason }: Cancelling): Promise<Appointment> {
   const [visit] = await visits.lockVisits(work, patientId, [appointmentId])
   const { appointment, names } = await appointmentToChange(work, visit)
   const [, closed] = await Promise.all([

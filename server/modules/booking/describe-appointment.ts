@@ -12,7 +12,7 @@ import {
 } from '../organizations/index.ts'
 import { patientsByIds } from '../patients/index.ts'
 import { changeableUntil } from './rules.ts'
-import type { AppointmentRow } from './store-appointments.ts'
+import { appointmentsByKeys, type AppointmentRow } from './store-appointments.ts'
 
 type Named = { organizationId: string; staffId: string; roomId: string; patientId: string }
 
@@ -78,4 +78,14 @@ export function describeAppointment(row: AppointmentRow, names: Names, now: Date
 /** The same for one appointment whose names are not read yet. */
 export async function describeOne(work: Work, row: AppointmentRow): Promise<Appointment> {
   return describeAppointment(row, await namesOf(work, [row]), work.now)
+}
+
+/** Appointments by their keys in the words of the contract, for modules above; those that are not there are left out. */
+export async function describeAppointments(
+  work: Work,
+  keys: readonly { organizationId: string; id: string }[],
+): Promise<Map<string, Appointment>> {
+  const rows = await appointmentsByKeys(work, keys)
+  const names = await namesOf(work, rows)
+  return new Map(rows.map((row) => [row.id, describeAppointment(row, names, work.now)]))
 }

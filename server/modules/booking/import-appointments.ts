@@ -68,6 +68,7 @@ function rowOf({ id = newId(), createdBy = SYSTEM_ID, ...entry }: NewAppointment
     cancelReason: null,
     movedFrom: null,
     calendarUid: id,
+    patientAnswer: null,
     sequence: 0,
   }
 }

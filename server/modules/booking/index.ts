@@ -1,5 +1,7 @@
+export { bringBack, confirmComing, declineVisit } from './answer-reminder.ts'
 export { appointmentOf } from './appointment-of.ts'
 export { beginVisit, finishVisit } from './conduct-visit.ts'
+export { describeAppointments } from './describe-appointment.ts'
 export { importAppointments, type NewAppointment } from './import-appointments.ts'
 export type { BookingPorts, Ticket } from './ports.ts'
 export { hasAppointmentAt } from './rights.ts'

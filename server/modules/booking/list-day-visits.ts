@@ -41,6 +41,7 @@ export async function listDayVisits(
         endsAt: row.endsAt.toISOString(),
         status: row.status,
         code: row.code,
+        answer: row.patientAnswer,
         staffId: row.staffId,
         room: rooms.get(row.roomId)?.number ?? '',
         patient,

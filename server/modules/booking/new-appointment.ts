@@ -28,5 +28,6 @@ export function appointmentOn(work: Work, hold: VisitRow, replaced?: Appointment
     movedFrom: replaced?.id ?? null,
     calendarUid: replaced?.calendarUid ?? hold.id,
     sequence: replaced ? replaced.sequence + 1 : 0,
+    patientAnswer: null,
   }
 }

@@ -63,6 +63,10 @@ describe('when a new day opens', () => {
     expect((await join(petrov)).place).toMatchObject({ state: 'before', day: newDay(), guests: 1, place: null })
   })
 
+  it('the first guest’s pass is known at once', async () => {
+    expect((await place((await join(petrov)).pass)).state).toBe('before')
+  })
+
   it('one person has one place, from any number of tabs at once', async () => {
     const passes = await Promise.all(Array.from({ length: 50 }, () => join(petrov)))
     expect(new Set(passes.map((p) => p.pass)).size).toBe(1)

@@ -25,13 +25,15 @@ export type AppointmentRow = SlotKey & {
   movedFrom: string | null
   calendarUid: string
   sequence: number
+  /** What the patient answered to a reminder. */
+  patientAnswer: 'coming' | 'not-coming' | null
 }
 
 const columns = sql`a.organization_id as "organizationId", a.id, a.schedule_id as "scheduleId", a.starts_at as "startsAt", a.seq,
   a.ends_at as "endsAt", a.practitioner_role_id as "staffId", a.specialty_code as "specialtyCode", a.room_id as "roomId",
   a.patient_id as "patientId", a.status, a.code, a.ticket_token as "ticketToken", a.channel, a.created_by as "createdBy",
   a.created_at as "createdAt", a.cancelled_at as "cancelledAt", a.cancel_reason as "cancelReason", a.moved_from as "movedFrom",
-  a.calendar_uid as "calendarUid", a.sequence`
+  a.calendar_uid as "calendarUid", a.sequence, a.patient_answer as "patientAnswer"`
 
 const isAppointment = (organizationId: string, id: string): RawBuilder<unknown> =>
   sql`a.organization_id = ${organizationId} and a.id = ${id}`
@@ -89,10 +91,11 @@ export async function appointmentsBetween(
 export async function insertAppointment(work: Work, a: AppointmentRow): Promise<boolean> {
   const done = await sql`
     insert into booking.appointment (organization_id, id, schedule_id, starts_at, seq, ends_at, practitioner_role_id, specialty_code,
-      room_id, patient_id, status, code, ticket_token, channel, created_by, created_at, moved_from, calendar_uid, sequence)
+      room_id, patient_id, status, code, ticket_token, channel, created_by, created_at, moved_from, calendar_uid, sequence,
+      patient_answer)
     values (${a.organizationId}, ${a.id}, ${a.scheduleId}, ${a.startsAt}, ${a.seq}, ${a.endsAt}, ${a.staffId}, ${a.specialtyCode},
       ${a.roomId}, ${a.patientId}, ${a.status}, ${a.code}, ${a.ticketToken}, ${a.channel}, ${a.createdBy}, ${a.createdAt},
-      ${a.movedFrom}, ${a.calendarUid}, ${a.sequence})
+      ${a.movedFrom}, ${a.calendarUid}, ${a.sequence}, ${a.patientAnswer})
     on conflict do nothing`.execute(work.db)
   return done.numAffectedRows === 1n
 }
@@ -124,6 +127,18 @@ export async function closeAppointment(
   const done = await sql`update booking.appointment a set status = ${closing.status}, cancelled_at = ${work.now},
       cancel_reason = ${closing.reason}, sequence = sequence + ${closing.status === 'cancelled' ? 1 : 0}::int, version = version + 1
     where ${isAppointment(organizationId, id)} and status = any(${[...from]}::text[])`.execute(work.db)
+  return done.numAffectedRows === 1n
+}
+
+/** Keeps what the patient answered; false when the appointment is not expected any more. */
+export async function keepAnswer(
+  work: Work,
+  organizationId: string,
+  id: string,
+  answer: 'coming' | 'not-coming',
+): Promise<boolean> {
+  const done = await sql`update booking.appointment a set patient_answer = ${answer}, version = version + 1
+    where ${isAppointment(organizationId, id)} and status in ('booked', 'arrived')`.execute(work.db)
   return done.numAffectedRows === 1n
 }
 

@@ -4,9 +4,9 @@ import { addDays, minutesLater } from '../../platform/time.ts'
 import { lastOpenDay, openingOf } from '../schedules/index.ts'
 
 /** People gather from so long before a day opens, minutes. */
-export const JOIN_MINUTES = 30
+const JOIN_MINUTES = 30
 /** So long after it the queue still orders those who come, minutes. */
-export const RUNS_MINUTES = 60
+const RUNS_MINUTES = 60
 /** Fewer guests than this do not wait for each other. */
 export const QUEUE_FROM = 30
 /** Turns a second: what one small node serves beside its usual work. */

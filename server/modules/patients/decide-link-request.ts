@@ -49,7 +49,7 @@ async function giveCard(work: Work, request: store.DecidedRequest, patientId: st
   if (request.reason === 'already-linked' && request.candidateId === patientId) await takeBack(work, patientId)
   if (!(await store.insertLink(work, { patientId, accountId: request.accountId, by: 'registrar' })))
     throw new Problem(CardLinkedElsewhere)
-  announceLink(work, patientId)
+  announceLink(work, patientId, 'registrar')
 }
 
 /**

@@ -56,7 +56,7 @@ async function findCard(work: Work, accountId: string, person: ClaimedPerson): P
   }
   await store.closeRequest(work, accountId)
   work.note({ patientId: card.id, grounds: 'self' })
-  announceLink(work, card.id)
+  announceLink(work, card.id, 'esia')
   return linked(card.id)
 }
 
@@ -88,12 +88,12 @@ async function ask(
 }
 
 /** Tells whoever listens that a card has its citizen now. */
-export const announceLink = (work: Work, patientId: string): void =>
+export const announceLink = (work: Work, patientId: string, by: 'esia' | 'registrar'): void =>
   work.announce({
     type: 'patients.card-linked',
     key: patientId,
     topics: [`patient/${patientId}`],
-    payload: { patientId },
+    payload: { patientId, by },
   })
 
 /** Children whose СНИЛС, name and birth date agree with a card, and who are not 18 yet; nothing is made up for the rest. */

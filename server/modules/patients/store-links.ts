@@ -20,6 +20,16 @@ export async function linkedPatient(work: Work, accountId: string): Promise<stri
   return row?.patient_id
 }
 
+/** The accounts of cards; a card without one is left out. */
+export async function accountsOf(work: Work, patientIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await work.db
+    .selectFrom('patients.account_link')
+    .select(['patient_id', 'account_id'])
+    .where('patient_id', 'in', patientIds)
+    .execute()
+  return new Map(rows.map((row) => [row.patient_id, row.account_id]))
+}
+
 /** Links a card to an account; false when one of them is linked already (primary key and unique index decide). */
 export async function insertLink(
   work: Work,

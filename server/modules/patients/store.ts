@@ -58,3 +58,15 @@ export async function wardsOf(work: Work, representativeId: string): Promise<(Pa
     where r.representative_id = ${representativeId} and r.revoked_at is null`.execute(work.db)
   return rows
 }
+
+/** Those who represent a patient, with the terms; revoked ones are left out. */
+export async function representativesOf(
+  work: Work,
+  patientId: string,
+): Promise<(Representation & { patientId: string })[]> {
+  const { rows } = await sql<Representation & { patientId: string }>`
+    select r.representative_id as "patientId", r.basis, r.since, r.until, p.birth_date as "birthDate"
+    from patients.representation r join patients.patient p on p.patient_id = r.patient_id
+    where r.patient_id = ${patientId} and r.revoked_at is null`.execute(work.db)
+  return rows
+}

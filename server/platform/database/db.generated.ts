@@ -119,6 +119,7 @@ export interface BookingAppointment {
   id: string;
   moved_from: string | null;
   organization_id: string;
+  patient_answer: string | null;
   patient_id: string;
   practitioner_role_id: string;
   room_id: string;
@@ -246,6 +247,91 @@ export interface DocumentsSignature {
   valid_from: Timestamp;
   valid_until: Timestamp;
   verified_at: Timestamp;
+}
+
+export interface NotificationsAnswerLink {
+  appointment_id: string;
+  created_at: Timestamp;
+  organization_id: string;
+  patient_id: string;
+  token: string;
+}
+
+export interface NotificationsContact {
+  address: string;
+  channel: string;
+  confirmed_at: Timestamp;
+  patient_id: string;
+}
+
+export interface NotificationsContactRequest {
+  address: string;
+  channel: string;
+  code: string;
+  expires_at: Timestamp;
+  id: string;
+  patient_id: string;
+  requested_at: Timestamp;
+  tries: Generated<number>;
+}
+
+export interface NotificationsDelivery {
+  address: string;
+  attempts: Generated<number>;
+  channel: string;
+  claimed_until: Timestamp | null;
+  created_at: Timestamp;
+  expires_at: Timestamp | null;
+  finished_at: Timestamp | null;
+  id: string;
+  kind: string;
+  not_before: Timestamp;
+  notification_id: string;
+  patient_id: string;
+  reason: string | null;
+  recipient_id: string;
+  reference: string | null;
+  state: string;
+}
+
+export interface NotificationsNotification {
+  created_at: Timestamp;
+  data: Json;
+  id: string;
+  kind: string;
+  patient_id: string;
+  read_at: Timestamp | null;
+  source_id: string;
+}
+
+export interface NotificationsPreference {
+  email_on: boolean;
+  patient_id: string;
+  push_on: boolean;
+  quiet_from: string;
+  quiet_until: string;
+  remind_day: boolean;
+  remind_hours: boolean;
+  sms_on: boolean;
+  updated_at: Timestamp;
+}
+
+export interface NotificationsPushSubscription {
+  auth: string;
+  created_at: Timestamp;
+  endpoint: string;
+  id: string;
+  p256dh: string;
+  patient_id: string;
+  user_agent: string | null;
+}
+
+export interface NotificationsReminder {
+  appointment_id: string;
+  due_at: Timestamp;
+  kind: string;
+  organization_id: string;
+  patient_id: string;
 }
 
 export interface OpeningsGuest {
@@ -621,6 +707,14 @@ export interface DB {
   "documents.document": DocumentsDocument;
   "documents.rendition": DocumentsRendition;
   "documents.signature": DocumentsSignature;
+  "notifications.answer_link": NotificationsAnswerLink;
+  "notifications.contact": NotificationsContact;
+  "notifications.contact_request": NotificationsContactRequest;
+  "notifications.delivery": NotificationsDelivery;
+  "notifications.notification": NotificationsNotification;
+  "notifications.preference": NotificationsPreference;
+  "notifications.push_subscription": NotificationsPushSubscription;
+  "notifications.reminder": NotificationsReminder;
   "openings.guest": OpeningsGuest;
   "openings.opening": OpeningsOpening;
   "organizations.department": OrganizationsDepartment;

@@ -78,7 +78,7 @@ function InQueue({ zone, pass, first, onDay }: InQueueProps): ReactNode {
   useTurn(place)
   return (
     <Card title={`Очередь на ${day}`}>
-      <div role="status">
+      <div aria-live="polite">
         {place.state === 'before' && (
           <p>
             Вы в очереди. Места раздадим случайно в {timeWords(place.opensAt, zone)}, пока пришли{' '}

@@ -1,0 +1,1 @@
+export type { Channel, Deliver, Delivering, Message, NotificationSettings, PushSubscription, Receipt } from './ports.ts'
