@@ -47,12 +47,13 @@ export function OpeningQueue(props: { organizationId: string; zone: string; onDa
   const opening = useOpening(organizationId)
   const [joined, setJoined] = useState<ReplyOf<typeof joinOpening> | undefined>(undefined)
   const join = useAction(joinOpening, { onDone: setJoined })
-  const today = dayOf(useNow(), zone)
+  const now = useNow()
+  const today = dayOf(now, zone)
   if (joined) return <InQueue {...props} pass={joined.pass} first={joined.place} />
   if (!opening?.joinable) return null
   const { day, opensAt } = opening
   const when = `${dayWords(dayOf(new Date(opensAt), zone), today)} в ${timeWords(opensAt, zone)}`
-  const opened = Date.parse(opensAt) <= Date.now()
+  const opened = Date.parse(opensAt) <= now.getTime()
   return (
     <Card title={`Новый день: ${dayWords(day, today)}`}>
       <p>
