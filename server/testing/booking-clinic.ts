@@ -5,7 +5,7 @@ import type { BookingPorts } from '../modules/booking/index.ts'
 import { formatSlotRef, importTimetables, type NewTimetable, type SlotKey } from '../modules/schedules/index.ts'
 import type { Route } from '../platform/http/serve.ts'
 import { newId } from '../platform/ids.ts'
-import { openTestApp, type TestApp } from '../platform/testing/test-app.ts'
+import { openTestApp, type TestApp, type TestAppOptions } from '../platform/testing/test-app.ts'
 import type { Actor } from '../platform/work.ts'
 import { fillSmallRegion, hospital, polyclinic, specialties, staff } from './small-region.ts'
 
@@ -65,6 +65,7 @@ export async function openClinic(
     ports?: BookingPorts
     /** Routes of modules above booking. */
     routes?: readonly Route[]
+    mount?: TestAppOptions['mount']
     now?: Date
   } = {},
 ) {
@@ -72,6 +73,7 @@ export async function openClinic(
     routes: () => [...bookingRoutes(options.ports ?? plainPorts), ...(options.routes ?? [])],
     ...(options.now && { now: options.now }),
     ...(options.max && { max: options.max }),
+    ...(options.mount && { mount: options.mount }),
     fill: async ({ db, now }) => {
       await fillSmallRegion(db)
       const zones = new Map([
@@ -103,7 +105,7 @@ export class Clinic {
   /** Forgets every visit and frees every time, for the next test of a file. */
   async reset(now: Date): Promise<void> {
     this.app.now = now
-    await sql`truncate booking.appointment, booking.patient_visit, platform.action, platform.outbox, platform.idempotency`.execute(
+    await sql`truncate booking.appointment, booking.patient_visit, booking.external_booking, platform.action, platform.outbox, platform.idempotency`.execute(
       this.db,
     )
     await sql`update schedules.slot set status = 'free', hold_id = null, hold_until = null, appointment_id = null`.execute(

@@ -134,3 +134,10 @@ export async function departmentsOf(work: Work, organizationId: string): Promise
     from organizations.department d where d.organization_id = ${organizationId}`.execute(work.db)
   return rows
 }
+
+/** Every organisation's whole number, for protocols that number organisations. */
+export async function allNumbers(work: Work): Promise<{ id: string; number: number }[]> {
+  const { rows } = await sql<{ id: string; number: number }>`
+    select o.id, o.number from organizations.organization o`.execute(work.db)
+  return rows
+}
