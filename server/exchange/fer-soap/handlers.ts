@@ -9,7 +9,7 @@ import type { SchedulePorts } from '../../modules/schedules/index.ts'
 import { Problem } from '../../platform/problem.ts'
 import { addDays, localDay, startOfLocalDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
-import { SoapFault, type SoapValue } from '../../standards/soap/index.ts'
+import { SoapFault, textOf, type SoapValue } from '../../standards/soap/index.ts'
 import {
   doctorsAt,
   operations,
@@ -24,8 +24,8 @@ import { SUCCESS } from './codes.ts'
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
 /** The session's id, which the other side makes. Throws SoapFault when it is no UUID. */
-export function sessionOf(request: SoapValue): string {
-  const id = String(request['Session_ID'] ?? '').toLowerCase()
+function sessionOf(request: SoapValue): string {
+  const id = textOf(request, 'Session_ID').toLowerCase()
   if (!UUID.test(id)) throw new SoapFault('Client', 'Поле Session_ID не похоже на UUID.')
   return id
 }
@@ -35,48 +35,17 @@ type PostList = { Post?: readonly { Post_Id: string }[] }
 
 /** Every operation of the service. Times are those of the organisation's wall clock. */
 export const ferHandlers = (ports: SchedulePorts): Readonly<Record<string, SoapHandler>> => ({
-  GetPatientInfo: {
-    operation: operations.identify,
-    sessionOf,
-    run: async (work, request) => {
-      const card = await identifyForSystem(work, personOf(request['Patient_Data'] as Given))
-      await openSystemSession(work, sessionOf(request), card.id)
-      return { Session_ID: request['Session_ID'], Patient_Id: card.id }
-    },
-  },
-  GetReferralInfo: {
-    operation: operations.identify,
-    sessionOf,
-    run: async (work, request) => {
-      await identifyForSystem(work, personOf(request['Patient_Data'] as Given))
-      // The referrals of the region are not kept here yet, so none has this number.
-      throw new Problem(NotFound, { detail: 'Направления с таким номером нет.' })
-    },
-  },
+  GetPatientInfo: { operation: operations.identify, sessionOf, run: openSession },
+  GetReferralInfo: { operation: operations.identify, sessionOf, run: findReferral },
   GetMOInfoExtended: {
     operation: operations.organizations,
     sessionOf,
-    run: async (work, request) => {
-      const patientId = await patientOfSystemSession(work, sessionOf(request))
-      const { Booking_Type: booking = 'APPOINTMENT', Post_Id: post } = request as Given
-      if (booking !== 'APPOINTMENT') throw new Problem(NotFound, { detail: 'Такой записи здесь нет.' })
-      const places = await placesFor(work, ports, patientId)
-      const staff = post === undefined ? [] : await Promise.all(places.map((p) => staffOfOrganization(work, p.id)))
-      const fitting = places.filter((_p, i) => post === undefined || staff[i]!.some((s) => s.positionCode === post))
-      return { Session_ID: request['Session_ID'], MO_List: { MO: fitting.map(asMo) } }
-    },
+    run: (work, request) => organizations(work, ports, request),
   },
   GetServicePostSpecsInfo: {
     operation: operations.specialties,
     sessionOf,
-    run: async (work, request) => {
-      const patientId = await patientOfSystemSession(work, sessionOf(request))
-      const place = await placeBy(work, ({ id }) => id === request['MO_Id'])
-      const doctors = await doctorsAt(work, ports, place.id, { patientId })
-      const posts = new Map(doctors.map(({ member }) => [member.positionCode, member.position]))
-      const Post = [...posts].map(([Post_Id, Post_Name]) => ({ Post_Id, Post_Name }))
-      return { Session_ID: request['Session_ID'], Service_Posts: { Post } }
-    },
+    run: (work, request) => positions(work, ports, request),
   },
   GetMOResourceInfo: {
     operation: operations.doctors,
@@ -87,6 +56,37 @@ export const ferHandlers = (ports: SchedulePorts): Readonly<Record<string, SoapH
   CreateAppointment: { operation: operations.book, sessionOf, run: create },
   CancelAppointment: { operation: operations.cancel, run: cancel },
 })
+
+async function openSession(work: Work, request: SoapValue): Promise<SoapValue> {
+  const card = await identifyForSystem(work, personOf(request['Patient_Data'] as Given))
+  await openSystemSession(work, sessionOf(request), card.id)
+  return { Session_ID: request['Session_ID'], Patient_Id: card.id }
+}
+
+/** The referrals of the region are not kept here yet, so none has the number asked for. */
+async function findReferral(work: Work, request: SoapValue): Promise<never> {
+  await identifyForSystem(work, personOf(request['Patient_Data'] as Given))
+  throw new Problem(NotFound, { detail: 'Направления с таким номером нет.' })
+}
+
+async function organizations(work: Work, ports: SchedulePorts, request: SoapValue): Promise<SoapValue> {
+  const patientId = await patientOfSystemSession(work, sessionOf(request))
+  const { Booking_Type: booking = 'APPOINTMENT', Post_Id: post } = request as Given
+  if (booking !== 'APPOINTMENT') throw new Problem(NotFound, { detail: 'Такой записи здесь нет.' })
+  const places = await placesFor(work, ports, patientId)
+  const staff = post === undefined ? [] : await Promise.all(places.map((p) => staffOfOrganization(work, p.id)))
+  const fitting = places.filter((_p, i) => post === undefined || staff[i]!.some((s) => s.positionCode === post))
+  return { Session_ID: request['Session_ID'], MO_List: { MO: fitting.map(asMo) } }
+}
+
+async function positions(work: Work, ports: SchedulePorts, request: SoapValue): Promise<SoapValue> {
+  const patientId = await patientOfSystemSession(work, sessionOf(request))
+  const place = await placeBy(work, ({ id }) => id === request['MO_Id'])
+  const doctors = await doctorsAt(work, ports, place.id, { patientId })
+  const posts = new Map(doctors.map(({ member }) => [member.positionCode, member.position]))
+  const Post = [...posts].map(([Post_Id, Post_Name]) => ({ Post_Id, Post_Name }))
+  return { Session_ID: request['Session_ID'], Service_Posts: { Post } }
+}
 
 const asMo = (o: { id: string; oid: string; shortName: string; address: string; phone: string | null }) => ({
   MO_Id: o.id,
@@ -180,7 +180,7 @@ async function schedule(work: Work, ports: SchedulePorts, request: SoapValue): P
 async function create(work: Work, request: SoapValue): Promise<SoapValue> {
   const sessionId = sessionOf(request)
   const patientId = await patientOfSystemSession(work, sessionId)
-  const ref = String(request['Slot_Id'])
+  const ref = textOf(request, 'Slot_Id')
   if (request['MO_OID']) {
     const place = await placeBy(work, (p) => p.oid === request['MO_OID'])
     if (!ref.startsWith(place.id)) throw new Problem(NotFound, { detail: 'Такого времени в этой организации нет.' })
@@ -198,9 +198,9 @@ async function create(work: Work, request: SoapValue): Promise<SoapValue> {
 }
 
 async function cancel(work: Work, request: SoapValue): Promise<SoapValue> {
-  const appointmentId = String(request['Book_Id_Mis']).toLowerCase()
+  const appointmentId = textOf(request, 'Book_Id_Mis').toLowerCase()
   if (!UUID.test(appointmentId)) throw new Problem(AppointmentNotFound)
-  const reason = request['Canceled_Reason'] === undefined ? null : String(request['Canceled_Reason']).slice(0, 200)
+  const reason = textOf(request, 'Canceled_Reason').slice(0, 200) || null
   await cancelForSystem(work, { appointmentId, reason })
   return { Status: { Status_Code: SUCCESS }, Book_Id_Mis: appointmentId }
 }

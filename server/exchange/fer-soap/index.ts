@@ -11,7 +11,7 @@ import { ferHandlers } from './handlers.ts'
 import { FER, ferService, OLDER_FER } from './service.ts'
 
 /** Where КУ ФЭР calls us. */
-export const FER_PATH = '/exchange/fer'
+const FER_PATH = '/exchange/fer'
 
 /** No booking matters: who comes and in which session. They are faults. */
 const faults = new Set<string>([

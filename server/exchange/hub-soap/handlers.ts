@@ -9,7 +9,7 @@ import type { SchedulePorts } from '../../modules/schedules/index.ts'
 import { Problem } from '../../platform/problem.ts'
 import { instantOf, localDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
-import type { SoapValue } from '../../standards/soap/index.ts'
+import { textOf, type SoapValue } from '../../standards/soap/index.ts'
 import {
   doctorsAt,
   operations,
@@ -114,7 +114,7 @@ async function search(work: Work, request: SoapValue): Promise<SoapValue> {
 const lpuOf = (work: Work, request: SoapValue) => placeBy(work, (place) => place.number === request['idLpu'])
 
 function patientOf(request: SoapValue): { patientId?: string } {
-  const id = String(request['idPat'] ?? '').toLowerCase()
+  const id = textOf(request, 'idPat').toLowerCase()
   if (id === '') return {}
   if (!UUID.test(id)) throw new Problem(PatientNotFound)
   return { patientId: id }
@@ -140,7 +140,7 @@ const countsOf = (free: number, nearest: string | null, zone: string) => ({
 
 async function doctors(work: Work, ports: SchedulePorts, request: SoapValue): Promise<SoapValue> {
   const place = await lpuOf(work, request)
-  const specialtyCode = String(request['idSpesiality'])
+  const specialtyCode = textOf(request, 'idSpesiality')
   const found = await doctorsAt(work, ports, place.id, { specialtyCode, ...patientOf(request) })
   const Docs = found.map((doctor) => ({
     ...countsOf(doctor.freeSlots, doctor.nearest, place.timeZone),
@@ -157,10 +157,10 @@ async function freeTimes(work: Work, ports: SchedulePorts, request: SoapValue) {
   const place = await lpuOf(work, request)
   const { patientId } = patientOf(request)
   const all = await doctorsAt(work, ports, place.id, { patientId })
-  const chosen = all.filter(({ staffId }) => staffId === String(request['idDoc']).toLowerCase())
+  const chosen = all.filter(({ staffId }) => staffId === textOf(request, 'idDoc').toLowerCase())
   if (chosen.length === 0) throw new Problem(NotFound, { detail: 'Такого врача в этой организации нет.' })
-  const from = momentOf(String(request['visitStart']), place.timeZone)
-  const until = momentOf(String(request['visitEnd']), place.timeZone)
+  const from = momentOf(textOf(request, 'visitStart'), place.timeZone)
+  const until = momentOf(textOf(request, 'visitEnd'), place.timeZone)
   return { place, times: await timesOf(work, ports, place.id, chosen, { from, until, patientId }) }
 }
 
@@ -188,7 +188,7 @@ async function appointments(work: Work, ports: SchedulePorts, request: SoapValue
 async function book(work: Work, request: SoapValue): Promise<SoapValue> {
   const { patientId } = patientOf(request)
   if (!patientId) throw new Problem(PatientNotFound)
-  const ref = String(request['idAppointment'])
+  const ref = textOf(request, 'idAppointment')
   const place = await lpuOf(work, request)
   if (!ref.startsWith(place.id)) throw new Problem(NotFound, { detail: 'Такого времени в этой организации нет.' })
   // The id of the request is the time and the patient: the protocol has no other.

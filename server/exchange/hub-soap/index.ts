@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { SchedulePorts } from '../../modules/schedules/index.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { textOf } from '../../standards/soap/index.ts'
 import { mountSoap } from '../other-systems/index.ts'
 import { hubCode } from './codes.ts'
 import { hubHandlers, idOf } from './handlers.ts'
 import { hubService } from './service.ts'
 
 /** Where clients of the Concentrator call us. */
-export const HUB_PATH = '/exchange/hub'
+const HUB_PATH = '/exchange/hub'
 
 /** Mounts HubService of the Concentrator. Every refusal is a result that did not succeed; the token is its «guid». */
 export const mountHub = (app: FastifyInstance, platform: Platform, ports: SchedulePorts, version: string): void =>
@@ -16,7 +17,7 @@ export const mountHub = (app: FastifyInstance, platform: Platform, ports: Schedu
     by: 'hub-soap',
     service: hubService,
     handlers: hubHandlers(ports, version),
-    tokenOf: (_http, request) => String(request['guid'] ?? ''),
+    tokenOf: (_http, request) => textOf(request, 'guid'),
     refusal: ({ type, extra }, operation, request) => ({
       [`${operation.name}Result`]: {
         Success: false,

@@ -3,10 +3,8 @@ import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import { isSameName, searchText, type PersonName } from './names.ts'
 import type { PatientRecord } from './patient.ts'
-import { findPatients } from './store.ts'
-import { onlyNamesake } from './store-links.ts'
 import { findByNumbers } from './store-search.ts'
-import { rememberKnown } from './store-systems.ts'
+import { onlyBearer, rememberKnown } from './store-systems.ts'
 
 /** A person as another system names them; numbers are digits, the day 'YYYY-MM-DD'. */
 export type NamedPerson = PersonName & {
@@ -41,8 +39,7 @@ async function cardOf(work: Work, person: NamedPerson): Promise<PatientRecord | 
     const found = await findByNumbers(work, numbers, undefined)
     return found.length === 1 ? found[0] : undefined
   }
-  const id = await onlyNamesake(work, searchText(person), person.birthDate)
-  return id === undefined ? undefined : (await findPatients(work, [id]))[0]
+  return onlyBearer(work, searchText(person), person.birthDate)
 }
 
 /** A number that the card lacks does not contradict it; one that differs does. */

@@ -13,6 +13,7 @@ export {
   fields,
   listOf,
   scalarList,
+  textOf,
   type SoapField,
   type SoapOperation,
   type SoapService,

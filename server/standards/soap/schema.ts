@@ -42,6 +42,12 @@ export type SoapService = {
 /** A value of a complex type: absent and null are one. */
 export type SoapValue = { readonly [name: string]: unknown }
 
+/** A field that is text; empty when it is absent. */
+export const textOf = (value: SoapValue, field: string): string => {
+  const text = value[field]
+  return typeof text === 'string' ? text : ''
+}
+
 export const fieldsOf = (type: SoapType): { field: SoapField; namespace: string }[] => [
   ...(type.base ? fieldsOf(type.base) : []),
   ...type.fields.map((field) => ({ field, namespace: type.namespace })),

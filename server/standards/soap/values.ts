@@ -91,7 +91,7 @@ function writeField(field: SoapField, value: unknown, namespace: string, above: 
   if (value === undefined || value === null)
     return field.nillable ? [element(field.name, { ...xmlns, 'i:nil': 'true' })] : []
   const { type } = field
-  if (typeof type !== 'object') return [element(field.name, xmlns, String(value))]
+  if (typeof type !== 'object') return [element(field.name, xmlns, `${value as string | number | boolean}`)]
   const inner = type.isList ? { [type.fields[0]!.name]: value } : (value as SoapValue)
   return [element(field.name, xmlns, ...contentOf(type, inner, namespace, style))]
 }

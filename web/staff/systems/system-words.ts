@@ -5,6 +5,3 @@ export const interfaces: readonly { value: SystemInterface; title: string; about
   { value: 'fer-soap', title: 'КУ ФЭР', about: 'Запись через Госуслуги, SOAP', path: '/exchange/fer' },
   { value: 'hub-soap', title: 'Концентратор', about: 'HubService, SOAP', path: '/exchange/hub' },
 ]
-
-export const interfaceTitle = (value: SystemInterface): string =>
-  interfaces.find((i) => i.value === value)?.title ?? value

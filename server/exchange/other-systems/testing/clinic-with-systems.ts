@@ -7,7 +7,7 @@ import { openClinic, type Clinic } from '../../../testing/booking-clinic.ts'
 import { mountFer } from '../../fer-soap/index.ts'
 import { mountHub } from '../../hub-soap/index.ts'
 
-export const administrator = actorOf({ role: 'administrator' })
+const administrator = actorOf({ role: 'administrator' })
 
 /** The clinic of booking's tests with the doors for other systems, listening on a port of its own for real clients. */
 export async function openClinicWithSystems(): Promise<{ clinic: Clinic; address: string }> {
@@ -54,7 +54,7 @@ export async function connect(
 }
 
 /** Sends bytes as they are, as a program without a SOAP library would. */
-export async function post(url: string, body: string | Uint8Array, headers: Record<string, string> = {}) {
+export async function post(url: string, body: string, headers: Record<string, string> = {}) {
   const reply = await fetch(url, { method: 'POST', headers: { 'content-type': 'text/xml', ...headers }, body })
   return { status: reply.status, text: await reply.text(), type: reply.headers.get('content-type') }
 }
