@@ -34,7 +34,7 @@ export type Endpoint = {
   body?: TSchema
   reply: TSchema | FileReply
   problems: readonly ProblemType[]
-  /** Signing in and out only: a replayed reply would have to repeat a session's secret, so no key is kept. */
+  /** Where the reply or the exchange holds a secret (signing in and out, tokens shown once): a kept reply would keep it too. */
   withoutIdempotencyKey?: true
   /**
    * Answered from the node's memory: no session, no transaction, no journal row. Only for what says nothing about anybody

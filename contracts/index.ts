@@ -7,6 +7,7 @@ import * as journal from './journal.ts'
 import * as openings from './openings.ts'
 import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
+import * as otherSystems from './other-systems.ts'
 import * as patients from './patients.ts'
 import * as schedules from './schedules.ts'
 import * as terminology from './terminology.ts'
@@ -17,6 +18,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 /** Every endpoint of every module, for OpenAPI and for the check that each one is served. Not for the web: it would pull all in. */
 export const allEndpoints: readonly Endpoint[] = [
   access,
+  otherSystems,
   terminology,
   organizations,
   patients,

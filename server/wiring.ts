@@ -11,6 +11,8 @@ import {
   type DemoCitizen,
 } from './exchange/esia/index.ts'
 import { mountDeliveryStandIn, openDelivering } from './exchange/delivery/index.ts'
+import { mountFer } from './exchange/fer-soap/index.ts'
+import { mountHub } from './exchange/hub-soap/index.ts'
 import { softwareProvider, verifySignature } from './exchange/signing/index.ts'
 import { bookingPorts } from './exchange/ticket/index.ts'
 import { authenticate } from './modules/access/index.ts'
@@ -73,6 +75,12 @@ export const documentPorts = (secret: string): DocumentPorts => ({
   verify: verifySignature,
 })
 
+/** What schedules asks about patients. */
+const schedulePorts = { ageOf, attachmentOf, mayActFor }
+
+/** The version other systems are told; package.json has the same. */
+const VERSION = '0.1.0'
+
 /** The one page where rooms meet: which routes are served, who listens to what, which adapter stands behind each port. */
 export function wire({ config, secret, platform, attempts, citizens = [] }: WiringOptions): Wiring {
   const esia = esiaSettings(config, secret)
@@ -85,7 +93,7 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       ...terminologyRoutes(),
       ...organizationRoutes(),
       ...patientRoutes({ readCard }),
-      ...scheduleRoutes({ ageOf, attachmentOf, mayActFor }),
+      ...scheduleRoutes(schedulePorts),
       ...openingRoutes(queue),
       ...bookingRoutes(bookingPorts(config.baseUrl), queue),
       ...chartRoutes(),
@@ -106,6 +114,8 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
     authenticate,
     mountExtras: async (app) => {
       mountEsia(app, platform, { settings: esia, linkCitizen })
+      mountFer(app, platform, schedulePorts)
+      mountHub(app, platform, schedulePorts, VERSION)
       if (usesStandIn(config)) await mountEsiaStandIn(app, standInSettings(config, secret, citizens, platform.now))
       if (standIn) mountDeliveryStandIn(app, standIn)
     },

@@ -87,6 +87,45 @@ create table access.esia_request (
   constraint esia_request_pkey PRIMARY KEY (state)
 );
 
+create table access.external_load (
+  system_id uuid not null,
+  minute timestamp with time zone not null,
+  requests integer not null,
+  constraint external_load_pkey PRIMARY KEY (system_id),
+  constraint external_load_system_id_fkey FOREIGN KEY (system_id) REFERENCES access.external_system(id)
+) with (fillfactor=50);
+
+create table access.external_session (
+  system_id uuid not null,
+  session_id uuid not null,
+  patient_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint external_session_pkey PRIMARY KEY (system_id, session_id),
+  constraint external_session_system_id_fkey FOREIGN KEY (system_id) REFERENCES access.external_system(id)
+);
+
+CREATE INDEX external_session_age ON access.external_session USING btree (expires_at);
+
+create table access.external_system (
+  id uuid not null,
+  name text not null,
+  interfaces text[] not null,
+  organization_ids uuid[],
+  requests_per_minute integer not null,
+  token_hash bytea not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint external_system_interfaces_check CHECK (((interfaces <@ ARRAY['fer-soap'::text, 'hub-soap'::text, 'gorzdrav-rest'::text]) AND (cardinality(interfaces) > 0))),
+  constraint external_system_organization_ids_check CHECK ((cardinality(organization_ids) > 0)),
+  constraint external_system_pkey PRIMARY KEY (id),
+  constraint external_system_requests_per_minute_check CHECK (((requests_per_minute >= 1) AND (requests_per_minute <= 100000))),
+  constraint external_system_token_hash_key UNIQUE (token_hash)
+);
+
+CREATE UNIQUE INDEX external_system_name ON access.external_system USING btree (lower(name)) WHERE (revoked_at IS NULL);
+
 create table access.session (
   id uuid not null,
   token_hash bytea not null,
@@ -146,6 +185,22 @@ CREATE INDEX appointment_day ON booking.appointment USING btree (organization_id
 CREATE UNIQUE INDEX appointment_live ON booking.appointment USING btree (organization_id, schedule_id, starts_at, seq) WHERE (status = ANY (ARRAY['booked'::text, 'arrived'::text, 'in-progress'::text, 'fulfilled'::text, 'no-show'::text]));
 
 CREATE UNIQUE INDEX appointment_ticket ON booking.appointment USING btree (organization_id, ticket_token);
+
+create table booking.external_booking (
+  system_id uuid not null,
+  external_id text not null,
+  organization_id uuid not null,
+  appointment_id uuid,
+  patient_id uuid not null,
+  slot_ref text not null,
+  created_at timestamp with time zone not null,
+  constraint external_booking_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 300))),
+  constraint external_booking_pkey PRIMARY KEY (system_id, external_id)
+);
+
+CREATE INDEX external_booking_appointment ON booking.external_booking USING btree (system_id, appointment_id);
+
+CREATE INDEX external_booking_patient ON booking.external_booking USING btree (system_id, patient_id);
 
 create table booking.patient_visit (
   patient_id uuid not null,
@@ -479,11 +534,14 @@ create table organizations.organization (
   time_zone text not null,
   change_deadline_minutes integer not null default 120,
   closed_at timestamp with time zone,
+  number integer not null,
   constraint organization_change_deadline_minutes_check CHECK ((change_deadline_minutes >= 0)),
   constraint organization_kind_check CHECK ((kind = ANY (ARRAY['polyclinic'::text, 'children-polyclinic'::text, 'hospital'::text, 'dental'::text, 'women-health'::text, 'dispensary'::text, 'rural-clinic'::text]))),
   constraint organization_oid_key UNIQUE (oid),
   constraint organization_pkey PRIMARY KEY (id)
 );
+
+CREATE UNIQUE INDEX organization_number ON organizations.organization USING btree (number);
 
 create table organizations.practitioner (
   id uuid not null,
@@ -566,6 +624,14 @@ create table patients.identifier (
 );
 
 CREATE INDEX identifier_patient ON patients.identifier USING btree (patient_id);
+
+create table patients.known_to_system (
+  patient_id uuid not null,
+  system_id uuid not null,
+  until timestamp with time zone not null,
+  constraint known_to_system_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients.patient(patient_id),
+  constraint known_to_system_pkey PRIMARY KEY (patient_id, system_id)
+);
 
 create table patients.link_request (
   id uuid not null,

@@ -2,15 +2,20 @@ import type { Transaction } from 'kysely'
 import type { Role } from '../../contracts/endpoint.ts'
 import type { DB } from './database/db.generated.ts'
 
-/** Who is acting. `organizationId` and `staffId` are those of the assignment the session works in. */
+/**
+ * Who is acting. `organizationId` and `staffId` are those of the assignment the session works in. A `system-account` is
+ * another information system that was given access; it never comes through the API of the contracts.
+ */
 export type Actor = {
   id: string
-  kind: 'citizen' | 'employee' | 'system' | 'anonymous'
-  role: Role | 'system' | 'anonymous'
+  kind: 'citizen' | 'employee' | 'system-account' | 'system' | 'anonymous'
+  role: Role | 'external-system' | 'system' | 'anonymous'
   name: string
   sessionId?: string
   organizationId?: string
   staffId?: string
+  /** Of a system account: the organisations it may book at; absent: all. */
+  organizationIds?: readonly string[]
   /** Last proof of presence by a second factor in this session. */
   steppedUpAt?: Date
 }
@@ -36,6 +41,7 @@ export type Grounds =
   | 'registration'
   | 'duty'
   | 'ticket'
+  | 'external-system'
 
 /**
  * What an operation adds to its journal row. A list that shows several patients names them in `patientIds` and gets a

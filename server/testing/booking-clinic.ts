@@ -8,7 +8,7 @@ import { formatSlotRef, importTimetables, type NewTimetable, type SlotKey } from
 import { openDatabase, type Database } from '../platform/database/open-database.ts'
 import type { Route } from '../platform/http/serve.ts'
 import { newId } from '../platform/ids.ts'
-import { openTestApp, type TestApp } from '../platform/testing/test-app.ts'
+import { openTestApp, type TestApp, type TestAppOptions } from '../platform/testing/test-app.ts'
 import type { Actor } from '../platform/work.ts'
 import { fillSmallRegion, hospital, polyclinic, specialties, staff } from './small-region.ts'
 
@@ -70,6 +70,7 @@ export async function openClinic(
     routes?: readonly Route[]
     /** Keeps order when a day opens. */
     openings?: boolean
+    mount?: TestAppOptions['mount']
     now?: Date
   } = {},
 ) {
@@ -91,6 +92,7 @@ export async function openClinic(
     },
     ...(options.now && { now: options.now }),
     ...(options.max && { max: options.max }),
+    ...(options.mount && { mount: options.mount }),
     fill: async ({ db, now }) => {
       await fillSmallRegion(db)
       const zones = new Map([
@@ -126,7 +128,7 @@ export class Clinic {
   /** Forgets every visit and frees every time, for the next test of a file. */
   async reset(now: Date): Promise<void> {
     this.app.now = now
-    await sql`truncate booking.appointment, booking.patient_visit, platform.action, platform.outbox, platform.idempotency`.execute(
+    await sql`truncate booking.appointment, booking.patient_visit, booking.external_booking, platform.action, platform.outbox, platform.idempotency`.execute(
       this.db,
     )
     await sql`update schedules.slot set status = 'free', hold_id = null, hold_until = null, appointment_id = null`.execute(

@@ -94,7 +94,7 @@ describe('every screen', () => {
         `/staff/patients/${ids.patient}/documents/${ids.document}`,
       ],
     ],
-    ['savina', () => ['/staff/patients', '/staff/links', '/staff/schedule']],
+    ['savina', () => ['/staff/patients', '/staff/links', '/staff/schedule', '/staff/systems']],
     ['strazhev', () => ['/staff/journal', '/staff/seals', '/staff/profile']],
   ]
   it.each(

@@ -36,6 +36,7 @@ export const at = {
   links: () => '/staff/links',
   journal: (filter: Values = {}) => `/staff/journal${query(filter)}`,
   seals: () => '/staff/seals',
+  systems: () => '/staff/systems',
   profile: () => '/staff/profile',
 }
 

@@ -16,6 +16,7 @@ export {
   type NewEmployee,
 } from './create-employee.ts'
 export { openCitizenSession, type OpenedSession } from './open-citizen-session.ts'
+export { admitSystem, openSystemSession, patientOfSystemSession } from './other-systems.ts'
 export type { AccessSettings } from './settings.ts'
 export { contactsOf, type EsiaIdentity } from './store-citizens.ts'
 

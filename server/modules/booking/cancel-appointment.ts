@@ -59,7 +59,7 @@ export async function appointmentToChange(
   if (isOver(appointment, work.now)) throw new Problem(AppointmentIsOver)
   const organization = names.organizations.get(visit.organizationId)
   const inTime = changeableUntil(appointment, organization?.changeDeadlineMinutes ?? 0, work.now) !== null
-  if (work.actor.kind === 'citizen' && !inTime)
+  if (work.actor.kind !== 'employee' && !inTime)
     throw new Problem(TooLateToChange, {
       ...(organization?.phone && { advice: `Позвоните в регистратуру: ${organization.phone}.` }),
     })

@@ -1,5 +1,6 @@
 export { bringBack, confirmComing, declineVisit } from './answer-reminder.ts'
 export { appointmentOf } from './appointment-of.ts'
+export { bookForSystem, cancelForSystem, listForSystem } from './book-for-system.ts'
 export { beginVisit, finishVisit } from './conduct-visit.ts'
 export { describeAppointments } from './describe-appointment.ts'
 export { importAppointments, type NewAppointment } from './import-appointments.ts'

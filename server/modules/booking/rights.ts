@@ -31,9 +31,15 @@ export const hasAppointmentAt = (
   who: { patientId: string; organizationId: string; staffId: string },
 ): Promise<boolean> => visits.hasVisitWith(work, who, new Date(work.now.getTime() - RECENT_DAYS * 86_400_000))
 
-/** Citizens see their visits wherever they are; staff see those of their own organisation, and the rest is not there. */
-export const isSeenBy = (actor: Actor, organizationId: string): boolean =>
-  actor.kind === 'citizen' || actor.organizationId === organizationId
+/**
+ * Citizens see their visits wherever they are; staff see those of their own organisation, another system those of the
+ * organisations it was given; the rest is not there.
+ */
+export function isSeenBy(actor: Actor, organizationId: string): boolean {
+  if (actor.kind === 'citizen') return true
+  if (actor.kind === 'system-account') return actor.organizationIds?.includes(organizationId) ?? true
+  return actor.organizationId === organizationId
+}
 
 /** Throws NotFound unless the actor works at this organisation. */
 export function requireOwnOrganization(work: Work, organizationId: string): void {

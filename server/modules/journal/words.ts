@@ -7,6 +7,16 @@ const summaries = new Map([
   ['access.leave-for-esia', 'Переход на Госуслуги для входа'],
   ['access.return-from-esia', 'Возврат с Госуслуг'],
   ['access.sign-in-through-esia', 'Вход через Госуслуги'],
+  // What other systems do over their own protocols; see exchange/other-systems.
+  ['other-systems.identify-patient', 'Другая система назвала пациента'],
+  ['other-systems.list-organizations', 'Другая система: список организаций'],
+  ['other-systems.list-specialties', 'Другая система: список специальностей'],
+  ['other-systems.list-doctors', 'Другая система: список врачей'],
+  ['other-systems.list-times', 'Другая система: свободное время'],
+  ['other-systems.book', 'Запись на приём через другую систему'],
+  ['other-systems.cancel', 'Отмена записи через другую систему'],
+  ['other-systems.list-visits', 'Другая система: просмотр её записей'],
+  ['other-systems.about', 'Другая система: сведения о службе'],
   ['patients.link-citizen', 'Подключение карты при входе через Госуслуги'],
 ])
 
@@ -22,6 +32,7 @@ const grounds: Record<string, string> = {
   registration: 'работа регистратуры',
   duty: 'служебная обязанность',
   ticket: 'предъявлен талон',
+  'external-system': 'обращение через другую систему',
 }
 /** The grounds of an access as a patient reads them. */
 export const groundsInWords = (code: string | null): string | null => (code === null ? null : (grounds[code] ?? code))
@@ -33,6 +44,7 @@ const roles: Record<string, string> = {
   head: 'заведующий отделением',
   administrator: 'администратор',
   'security-officer': 'специалист по безопасности',
+  'external-system': 'другая информационная система',
   system: 'система',
   anonymous: 'без входа',
 }

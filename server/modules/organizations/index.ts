@@ -1,7 +1,7 @@
 import type { Work } from '../../platform/work.ts'
 import { byText } from './order.ts'
 import { describeStaff, nameStaff, type StaffMember, type StaffName } from './staff-member.ts'
-import { currentStaff, findOrganizations, findRooms, findStaff, openOrganizations } from './store.ts'
+import { allNumbers, currentStaff, findOrganizations, findRooms, findStaff, openOrganizations } from './store.ts'
 import type { OrganizationFull, Room } from './store.ts'
 
 export {
@@ -51,3 +51,7 @@ export const roomsByIds = async (
   organizationId: string,
   ids: readonly string[],
 ): Promise<Map<string, Room>> => byId(ids.length > 0 ? await findRooms(work, organizationId, ids) : [])
+
+/** Organisations' whole numbers by id, for protocols that number organisations (IdLPU). A number is never given anew. */
+export const organizationNumbers = async (work: Work): Promise<Map<string, number>> =>
+  new Map((await allNumbers(work)).map(({ id, number }) => [id, number]))

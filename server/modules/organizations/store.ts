@@ -141,3 +141,10 @@ export async function zonesOfOrganizations(db: Kysely<DB>): Promise<Map<string, 
   const rows = await db.selectFrom('organizations.organization').select(['id', 'time_zone']).execute()
   return new Map(rows.map((row) => [row.id, row.time_zone]))
 }
+
+/** Every organisation's whole number, for protocols that number organisations. */
+export async function allNumbers(work: Work): Promise<{ id: string; number: number }[]> {
+  const { rows } = await sql<{ id: string; number: number }>`
+    select o.id, o.number from organizations.organization o`.execute(work.db)
+  return rows
+}

@@ -2,12 +2,13 @@ import { PatientNotFound } from '../../../contracts/patients.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Grounds, Work } from '../../platform/work.ts'
 import { dayOf, representationIsLive } from './ages.ts'
+import { isKnownToSystem } from './store-systems.ts'
 import { birthDateOf, liveAttachment, tiesOf } from './store.ts'
 
 /**
  * On what grounds this actor may act for or read this patient; undefined when on none. A citizen: their own linked card
  * or a live representation. Registration is regional, so any registrar or administrator: every card. A doctor or head:
- * who is attached to their organisation. One statement.
+ * who is attached to their organisation. Another system: whom it has named in full lately. One statement.
  */
 async function groundsOf(work: Work, patientId: string): Promise<Grounds | undefined> {
   const { actor } = work
@@ -23,6 +24,8 @@ async function groundsOf(work: Work, patientId: string): Promise<Grounds | undef
       const attachment = await liveAttachment(work, patientId)
       return attachment?.organizationId === actor.organizationId ? 'attachment' : undefined
     }
+    case 'external-system':
+      return (await isKnownToSystem(work, work.actor.id, patientId)) ? 'external-system' : undefined
     case 'system':
       return 'duty'
     default:

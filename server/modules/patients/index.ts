@@ -7,6 +7,7 @@ import { birthDateOf, findPatients, liveAttachment } from './store.ts'
 import { linkedPatient } from './store-links.ts'
 
 export { actFor, mayActFor } from './grounds.ts'
+export { identifyForSystem, type NamedPerson } from './identify-for-system.ts'
 export { importPatients, type NewPatient, type PatientsImport } from './import-patients.ts'
 export { linkCitizen, type ClaimedPerson } from './link-citizen.ts'
 export type { Attachment, PatientFull } from './patient.ts'

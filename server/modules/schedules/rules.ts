@@ -22,8 +22,8 @@ export type Template = {
 }
 
 /** Through which channels this role may book; a time is open to the role when it is open to one of them. */
-export function channelsOf(role: Role | 'system' | 'anonymous'): readonly Channel[] {
-  if (role === 'citizen' || role === 'anonymous') return ['portal']
+export function channelsOf(role: Role | 'external-system' | 'system' | 'anonymous'): readonly Channel[] {
+  if (role === 'citizen' || role === 'external-system' || role === 'anonymous') return ['portal']
   if (role === 'doctor') return ['doctor', 'registrar']
   return ['registrar']
 }

@@ -91,6 +91,32 @@ export interface AccessEsiaRequest {
   state: string;
 }
 
+export interface AccessExternalLoad {
+  minute: Timestamp;
+  requests: number;
+  system_id: string;
+}
+
+export interface AccessExternalSession {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  patient_id: string;
+  session_id: string;
+  system_id: string;
+}
+
+export interface AccessExternalSystem {
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  interfaces: string[];
+  name: string;
+  organization_ids: string[] | null;
+  requests_per_minute: number;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+}
+
 export interface AccessSession {
   account_id: string;
   address: string | null;
@@ -131,6 +157,16 @@ export interface BookingAppointment {
   status: string;
   ticket_token: string;
   version: Generated<number>;
+}
+
+export interface BookingExternalBooking {
+  appointment_id: string | null;
+  created_at: Timestamp;
+  external_id: string;
+  organization_id: string;
+  patient_id: string;
+  slot_ref: string;
+  system_id: string;
 }
 
 export interface BookingPatientVisit {
@@ -367,6 +403,7 @@ export interface OrganizationsOrganization {
   license: string | null;
   longitude: number | null;
   name: string;
+  number: Generated<number>;
   ogrn: string;
   oid: string;
   phone: string | null;
@@ -423,6 +460,12 @@ export interface PatientsIdentifier {
   patient_id: string;
   system: string;
   value: string;
+}
+
+export interface PatientsKnownToSystem {
+  patient_id: string;
+  system_id: string;
+  until: Timestamp;
 }
 
 export interface PatientsLinkRequest {
@@ -697,8 +740,12 @@ export interface DB {
   "access.employee_login": AccessEmployeeLogin;
   "access.esia_identity": AccessEsiaIdentity;
   "access.esia_request": AccessEsiaRequest;
+  "access.external_load": AccessExternalLoad;
+  "access.external_session": AccessExternalSession;
+  "access.external_system": AccessExternalSystem;
   "access.session": AccessSession;
   "booking.appointment": BookingAppointment;
+  "booking.external_booking": BookingExternalBooking;
   "booking.patient_visit": BookingPatientVisit;
   "chart.draft": ChartDraft;
   "chart.episode": ChartEpisode;
@@ -725,6 +772,7 @@ export interface DB {
   "patients.account_link": PatientsAccountLink;
   "patients.attachment": PatientsAttachment;
   "patients.identifier": PatientsIdentifier;
+  "patients.known_to_system": PatientsKnownToSystem;
   "patients.link_request": PatientsLinkRequest;
   "patients.name_word": PatientsNameWord;
   "patients.patient": PatientsPatient;

@@ -156,6 +156,8 @@ export type TestAppOptions = {
   max?: number
   /** Sessions of the database, for the tests of signing in; other tests act through `headersOf`. */
   authenticate?: Platform['authenticate']
+  /** Mounts what is no operation of the contracts: protocols of other systems. */
+  mount?: (app: FastifyInstance, platform: Platform) => void
   /** Fills the cloned database before the first test. */
   fill?: (app: TestApp) => Promise<void>
 }
@@ -176,6 +178,7 @@ export async function openTestApp(options: TestAppOptions): Promise<TestApp> {
   }
   const test = new TestApp(database, app, unset, options.now ?? MONDAY)
   mountRoutes(app, test.platform, options.routes(test.platform))
+  options.mount?.(app, test.platform)
   await database.transact((tx) => ensureActionPartitions(tx, test.now))
   await app.ready()
   await options.fill?.(test)

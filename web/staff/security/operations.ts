@@ -5,11 +5,23 @@ import * as documents from '../../../contracts/documents.ts'
 import type { Endpoint } from '../../../contracts/endpoint.ts'
 import * as journal from '../../../contracts/journal.ts'
 import * as organizations from '../../../contracts/organizations.ts'
+import * as otherSystems from '../../../contracts/other-systems.ts'
 import * as patients from '../../../contracts/patients.ts'
 import * as schedules from '../../../contracts/schedules.ts'
 import * as terminology from '../../../contracts/terminology.ts'
 
-const contracts = [access, booking, chart, documents, journal, organizations, patients, schedules, terminology]
+const contracts = [
+  access,
+  booking,
+  chart,
+  documents,
+  journal,
+  organizations,
+  otherSystems,
+  patients,
+  schedules,
+  terminology,
+]
 
 type Named = Pick<Endpoint, 'name' | 'summary'>
 const isNamed = (value: unknown): value is Named =>
@@ -21,6 +33,15 @@ const others: readonly Named[] = [
   { name: 'access.leave-for-esia', summary: 'Переход на Госуслуги для входа' },
   { name: 'access.return-from-esia', summary: 'Возврат с Госуслуг' },
   { name: 'access.sign-in-through-esia', summary: 'Вход через Госуслуги' },
+  { name: 'other-systems.identify-patient', summary: 'Другая система назвала пациента' },
+  { name: 'other-systems.list-organizations', summary: 'Другая система: список организаций' },
+  { name: 'other-systems.list-specialties', summary: 'Другая система: список специальностей' },
+  { name: 'other-systems.list-doctors', summary: 'Другая система: список врачей' },
+  { name: 'other-systems.list-times', summary: 'Другая система: свободное время' },
+  { name: 'other-systems.book', summary: 'Запись на приём через другую систему' },
+  { name: 'other-systems.cancel', summary: 'Отмена записи через другую систему' },
+  { name: 'other-systems.list-visits', summary: 'Другая система: просмотр её записей' },
+  { name: 'other-systems.about', summary: 'Другая система: сведения о службе' },
   { name: 'patients.link-citizen', summary: 'Подключение карты при входе через Госуслуги' },
 ]
 
