@@ -39,6 +39,11 @@ export const SlotRef = T.String({
   description: 'Ссылка на время приёма',
 })
 
+export const Channel = OneOf('portal', 'call-centre', 'registrar', 'doctor', 'system')
+export type Channel = T.Static<typeof Channel>
+export const VisitKind = OneOf('primary', 'repeat', 'procedure', 'home-visit', 'telemedicine')
+export type VisitKind = T.Static<typeof VisitKind>
+
 /** «Терапевт» with how soon there is a place. */
 export const SpecialtyOffer = Shape({
   code: T.String(),
@@ -62,6 +67,9 @@ export const FreeSlot = Shape({
   room: T.String(),
   startsAt: Instant,
   endsAt: Instant,
+  /** What kind of visit it is for; `any` when the timetable does not tell. */
+  kind: OneOf('any', 'primary', 'repeat', 'procedure', 'home-visit', 'telemedicine'),
+  referralNeeded: T.Boolean(),
 })
 export type SpecialtyOffer = T.Static<typeof SpecialtyOffer>
 export type DoctorOffer = T.Static<typeof DoctorOffer>
@@ -140,7 +148,8 @@ export const listFreeSlots = endpoint({
   who: 'signed-in',
   journal: 'read',
   params: Shape({ organizationId: Id, code: Line }),
-  query: Shape({ ...ForPatient, staffId: T.Optional(Id), day: T.Optional(PlainDate) }),
+  /** `kind`: times for visits of this kind, and those for any. */
+  query: Shape({ ...ForPatient, staffId: T.Optional(Id), day: T.Optional(PlainDate), kind: T.Optional(VisitKind) }),
   reply: Shape({ slots: T.Array(FreeSlot), timeZone: T.String() }),
   problems: [PatientNotFound],
 })
@@ -212,23 +221,78 @@ export const addSlot = endpoint({
   problems: [TimesOverlap],
 })
 
-export const WeeklyHours = Shape({ weekday: T.Integer({ minimum: 1, maximum: 7 }), starts: TimeOfDay, ends: TimeOfDay })
+/**
+ * Hours and when they apply; exactly one of the three: `weekday` (1 = Monday; `on` narrows it to odd or even ISO weeks, or
+ * to odd or even days of the month), `cycleDay` (1 = first day of the timetable's cycle), `date` (instead of what repeats).
+ * `kind`: these hours are for visits of this kind only.
+ */
+export const WorkingHours = Shape({
+  weekday: T.Optional(T.Integer({ minimum: 1, maximum: 7 })),
+  on: T.Optional(OneOf('every', 'odd-weeks', 'even-weeks', 'odd-dates', 'even-dates')),
+  cycleDay: T.Optional(T.Integer({ minimum: 1, maximum: 60 })),
+  date: T.Optional(PlainDate),
+  starts: TimeOfDay,
+  ends: TimeOfDay,
+  kind: T.Optional(VisitKind),
+})
+export type WorkingHours = T.Static<typeof WorkingHours>
+
+const SlotMinutes = T.Integer({ minimum: 5, maximum: 240 })
+const Age = T.Integer({ minimum: 0, maximum: 150 })
+
+/** What a timetable repeats and to whom it is open: everything of it that an edit may change. */
+const pattern = {
+  slotMinutes: SlotMinutes,
+  channels: T.Array(Channel, { minItems: 1, maxItems: 5 }),
+  ageFrom: Age,
+  ageTo: Age,
+  hours: T.Array(WorkingHours, { minItems: 1, maxItems: 120 }),
+}
+const conditions = {
+  /** Breaks of every day. */
+  breaks: T.Array(Shape({ starts: TimeOfDay, ends: TimeOfDay }), { maxItems: 10 }),
+  /** Minutes by kind of visit where they are not `slotMinutes`. */
+  lengths: Shape({
+    primary: T.Optional(SlotMinutes),
+    repeat: T.Optional(SlotMinutes),
+    procedure: T.Optional(SlotMinutes),
+    'home-visit': T.Optional(SlotMinutes),
+    telemedicine: T.Optional(SlotMinutes),
+  }),
+  /** A cycle of so many days whose first day is `from`: 4 for «2 через 2», 14 for two weeks. */
+  cycle: Nullable(Shape({ days: T.Integer({ minimum: 2, maximum: 60 }), from: PlainDate })),
+  sex: Nullable(OneOf('male', 'female')),
+  attachedOnly: T.Boolean(),
+  referralNeeded: T.Boolean(),
+  /** Shares of a day's times that are one channel's own, percent; the rest is open to all channels. */
+  quotas: T.Array(Shape({ channel: Channel, share: T.Integer({ minimum: 1, maximum: 100 }) }), { maxItems: 5 }),
+  /** So many hours before it begins a channel's own time is open to all channels. */
+  quotaHours: T.Integer({ minimum: 0, maximum: 720 }),
+}
+const optional = {
+  breaks: T.Optional(conditions.breaks),
+  lengths: T.Optional(conditions.lengths),
+  cycle: T.Optional(conditions.cycle),
+  sex: T.Optional(conditions.sex),
+  attachedOnly: T.Optional(conditions.attachedOnly),
+  referralNeeded: T.Optional(conditions.referralNeeded),
+  quotas: T.Optional(conditions.quotas),
+  quotaHours: T.Optional(conditions.quotaHours),
+}
+
 export const Schedule = Shape({
   id: Id,
   staffId: Id,
   specialtyCode: T.String(),
   roomId: Id,
-  slotMinutes: T.Integer({ minimum: 5, maximum: 240 }),
-  channels: T.Array(OneOf('portal', 'registrar', 'doctor'), { minItems: 1 }),
-  ageFrom: T.Integer({ minimum: 0, maximum: 150 }),
-  ageTo: T.Integer({ minimum: 0, maximum: 150 }),
+  ...pattern,
+  ...conditions,
   validFrom: PlainDate,
   validUntil: Nullable(PlainDate),
-  hours: T.Array(WeeklyHours),
   publishedUntil: Nullable(PlainDate),
 })
 export type Schedule = T.Static<typeof Schedule>
-/** Makes a doctor's weekly timetable and publishes slots for the horizon (14 days). */
+/** Makes a doctor's timetable and publishes times for the days that are open. */
 export const createSchedule = endpoint({
   name: 'schedules.create',
   summary: 'Создание расписания врача',
@@ -240,16 +304,39 @@ export const createSchedule = endpoint({
     staffId: Id,
     specialtyCode: T.String(),
     roomId: Id,
-    slotMinutes: T.Integer({ minimum: 5, maximum: 240 }),
-    channels: T.Array(OneOf('portal', 'registrar', 'doctor'), { minItems: 1 }),
-    ageFrom: T.Integer({ minimum: 0, maximum: 150 }),
-    ageTo: T.Integer({ minimum: 0, maximum: 150 }),
+    ...pattern,
+    ...optional,
     validFrom: PlainDate,
     validUntil: Nullable(PlainDate),
-    hours: T.Array(WeeklyHours, { minItems: 1, maxItems: 28 }),
   }),
   reply: Schedule,
   problems: [TimesOverlap],
+})
+/** How far ahead times are open for booking here, today included, and when the newest day opens, local time. */
+export const Publication = Shape({ days: T.Integer({ minimum: 1, maximum: 90 }), opensAt: TimeOfDay })
+export const showPublication = endpoint({
+  name: 'schedules.show-publication',
+  summary: 'Горизонт записи',
+  method: 'GET',
+  path: '/api/v1/organizations/:organizationId/publication',
+  who: ['registrar', 'head', 'administrator'],
+  journal: 'read',
+  params: Shape({ organizationId: Id }),
+  reply: Publication,
+  problems: [],
+})
+/** A longer horizon opens with the next publication; a shorter one takes nothing back that is open already. */
+export const changePublication = endpoint({
+  name: 'schedules.change-publication',
+  summary: 'Изменение горизонта записи',
+  method: 'PUT',
+  path: '/api/v1/organizations/:organizationId/publication',
+  who: ['head', 'administrator'],
+  journal: 'change',
+  params: Shape({ organizationId: Id }),
+  body: Publication,
+  reply: Publication,
+  problems: [],
 })
 export const listSchedules = endpoint({
   name: 'schedules.list',

@@ -24,7 +24,7 @@ import { documentRoutes } from './modules/documents/routes.ts'
 import { journalJobs } from './modules/journal/jobs.ts'
 import { journalRoutes } from './modules/journal/routes.ts'
 import { organizationRoutes } from './modules/organizations/routes.ts'
-import { ageOf, attachmentOf, linkCitizen, mayActFor } from './modules/patients/index.ts'
+import { ageOf, attachmentOf, linkCitizen, mayActFor, sexOf } from './modules/patients/index.ts'
 import { patientRoutes } from './modules/patients/routes.ts'
 import { scheduleJobs } from './modules/schedules/jobs.ts'
 import { scheduleRoutes } from './modules/schedules/routes.ts'
@@ -74,7 +74,7 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       ...terminologyRoutes(),
       ...organizationRoutes(),
       ...patientRoutes({ readCard }),
-      ...scheduleRoutes({ ageOf, attachmentOf, mayActFor }),
+      ...scheduleRoutes({ ageOf, sexOf, attachmentOf, mayActFor }),
       ...bookingRoutes(bookingPorts(config.baseUrl)),
       ...chartRoutes(),
       ...documentRoutes(documentPorts(secret)),

@@ -133,7 +133,7 @@ create table booking.appointment (
   calendar_uid uuid not null,
   sequence integer not null default 0,
   version integer not null default 1,
-  constraint appointment_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'registrar'::text, 'doctor'::text]))),
+  constraint appointment_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'call-centre'::text, 'registrar'::text, 'doctor'::text, 'system'::text]))),
   constraint appointment_organization_id_schedule_id_starts_at_seq_fkey FOREIGN KEY (organization_id, schedule_id, starts_at, seq) REFERENCES schedules.slot(organization_id, schedule_id, starts_at, seq),
   constraint appointment_pkey PRIMARY KEY (organization_id, id),
   constraint appointment_status_check CHECK ((status = ANY (ARRAY['booked'::text, 'arrived'::text, 'in-progress'::text, 'fulfilled'::text, 'no-show'::text, 'cancelled'::text, 'moved'::text])))
@@ -619,6 +619,15 @@ create table schedules.change (
 
 CREATE INDEX change_schedule ON schedules.change USING btree (organization_id, schedule_id, at);
 
+create table schedules.publication (
+  organization_id uuid not null,
+  days smallint not null,
+  opens_at time without time zone not null,
+  constraint publication_days_check CHECK (((days >= 1) AND (days <= 90))),
+  constraint publication_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations.organization(id),
+  constraint publication_pkey PRIMARY KEY (organization_id)
+);
+
 create table schedules.schedule (
   organization_id uuid not null,
   id uuid not null,
@@ -634,13 +643,26 @@ create table schedules.schedule (
   published_until date,
   version integer not null default 1,
   created_at timestamp with time zone not null,
-  constraint schedule_channels_check CHECK (((channels <@ ARRAY['portal'::text, 'registrar'::text, 'doctor'::text]) AND (cardinality(channels) > 0))),
+  breaks jsonb not null default '[]'::jsonb,
+  lengths jsonb not null default '{}'::jsonb,
+  cycle_days smallint,
+  cycle_from date,
+  sex text,
+  attached_only boolean not null default false,
+  referral_needed boolean not null default false,
+  quotas jsonb not null default '[]'::jsonb,
+  quota_hours smallint not null default 24,
+  constraint schedule_channels_check CHECK (((channels <@ ARRAY['portal'::text, 'call-centre'::text, 'registrar'::text, 'doctor'::text, 'system'::text]) AND (cardinality(channels) > 0))),
   constraint schedule_check CHECK ((age_from <= age_to)),
   constraint schedule_check1 CHECK ((valid_until >= valid_from)),
+  constraint schedule_check2 CHECK (((cycle_days IS NULL) = (cycle_from IS NULL))),
+  constraint schedule_cycle_days_check CHECK (((cycle_days >= 2) AND (cycle_days <= 60))),
   constraint schedule_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations.organization(id),
   constraint schedule_organization_id_practitioner_role_id_fkey FOREIGN KEY (organization_id, practitioner_role_id) REFERENCES organizations.practitioner_role(organization_id, id),
   constraint schedule_organization_id_room_id_fkey FOREIGN KEY (organization_id, room_id) REFERENCES organizations.room(organization_id, id),
   constraint schedule_pkey PRIMARY KEY (organization_id, id),
+  constraint schedule_quota_hours_check CHECK (((quota_hours >= 0) AND (quota_hours <= 720))),
+  constraint schedule_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
   constraint schedule_slot_minutes_check CHECK (((slot_minutes >= 5) AND (slot_minutes <= 240)))
 );
 
@@ -664,8 +686,16 @@ create table schedules.slot (
   hold_id uuid,
   appointment_id uuid,
   version integer not null default 0,
+  kind text not null default 'any'::text,
+  sex text,
+  attached_only boolean not null default false,
+  referral_needed boolean not null default false,
+  channels_later text[],
+  opens_to_all_at timestamp with time zone,
   constraint slot_check CHECK ((ends_at > starts_at)),
   constraint slot_check1 CHECK (((status = 'booked'::text) = (appointment_id IS NOT NULL))),
+  constraint slot_check2 CHECK (((channels_later IS NULL) = (opens_to_all_at IS NULL))),
+  constraint slot_kind_check CHECK ((kind = ANY (ARRAY['any'::text, 'primary'::text, 'repeat'::text, 'procedure'::text, 'home-visit'::text, 'telemedicine'::text]))),
   constraint slot_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES schedules.schedule(organization_id, id),
   constraint slot_pkey PRIMARY KEY (organization_id, schedule_id, starts_at, seq),
   constraint slot_status_check CHECK ((status = ANY (ARRAY['free'::text, 'booked'::text, 'closed'::text])))
@@ -682,16 +712,26 @@ create table schedules.timeline (
   constraint timeline_pkey PRIMARY KEY (organization_id, resource_id)
 );
 
-create table schedules.weekly_hours (
+create table schedules.working_hours (
   organization_id uuid not null,
   schedule_id uuid not null,
-  weekday smallint not null,
+  weekday smallint,
   starts time without time zone not null,
   ends time without time zone not null,
+  n smallint not null,
+  which_days text not null default 'every'::text,
+  cycle_day smallint,
+  on_date date,
+  kind text,
   constraint weekly_hours_check CHECK ((ends > starts)),
   constraint weekly_hours_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES schedules.schedule(organization_id, id),
-  constraint weekly_hours_pkey PRIMARY KEY (organization_id, schedule_id, weekday, starts),
-  constraint weekly_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+  constraint weekly_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7))),
+  constraint working_hours_check CHECK ((num_nonnulls(weekday, cycle_day, on_date) = 1)),
+  constraint working_hours_check1 CHECK (((which_days = 'every'::text) OR (weekday IS NOT NULL))),
+  constraint working_hours_cycle_day_check CHECK (((cycle_day >= 1) AND (cycle_day <= 60))),
+  constraint working_hours_kind_check CHECK ((kind = ANY (ARRAY['primary'::text, 'repeat'::text, 'procedure'::text, 'home-visit'::text, 'telemedicine'::text]))),
+  constraint working_hours_pkey PRIMARY KEY (organization_id, schedule_id, n),
+  constraint working_hours_which_days_check CHECK ((which_days = ANY (ARRAY['every'::text, 'odd-weeks'::text, 'even-weeks'::text, 'odd-dates'::text, 'even-dates'::text])))
 );
 
 create table signatures.revocation_list (

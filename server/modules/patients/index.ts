@@ -9,6 +9,7 @@ import { linkedPatient } from './store-links.ts'
 export { actFor, mayActFor } from './grounds.ts'
 export { importPatients, type NewPatient, type PatientsImport } from './import-patients.ts'
 export { linkCitizen, type ClaimedPerson } from './link-citizen.ts'
+export { sexOf } from './store.ts'
 export type { Attachment, PatientFull } from './patient.ts'
 
 /** A patient with everything documents need. Checks no rights: that is for `actFor`. Throws Problem(PatientNotFound). */

@@ -11,10 +11,19 @@ import { positionsOfPerson } from './doctors-and-rooms.ts'
 import { overlapWithTime, overlapWithTimetable } from './overlap.ts'
 import { organizationOrNotFound, ownOrganizationId } from './own-organization.ts'
 import { publishTimes, wholeOf } from './publish-times.ts'
-import { intervalsOverlap, lastOpenDay, overlappingHours, templateFlaws, timesOf } from './rules.ts'
+import { overlappingHours, templateFlaws, timesOf, type Flaw } from './pattern.ts'
+import { intervalsOverlap, lastOpenDay } from './rules.ts'
 import { scheduleOf } from './schedule-of.ts'
-import { insertTimetables, lockTimelines, takenTimes, timetablesOf, writeChange } from './store-timetable.ts'
-import type { Timetable } from './store-timetable.ts'
+import { horizonOf } from './store-publication.ts'
+import {
+  insertTimetables,
+  lockTimelines,
+  takenTimes,
+  timetablesOf,
+  USUAL_CONDITIONS,
+  writeChange,
+  type Timetable,
+} from './store-timetable.ts'
 
 type NewSchedule = InputOf<typeof contract>['body']
 type Clock = { zone: string; today: string; lastDay: string }
@@ -26,12 +35,23 @@ type Clock = { zone: string; today: string; lastDay: string }
  */
 export async function createSchedule(work: Work, body: NewSchedule): Promise<Schedule> {
   const organizationId = ownOrganizationId(work)
-  const { timeZone: zone } = await organizationOrNotFound(work, organizationId)
-  const clock = { zone, today: localDay(work.now, zone), lastDay: lastOpenDay(work.now, zone) }
+  const [{ timeZone: zone }, horizon] = await Promise.all([
+    organizationOrNotFound(work, organizationId),
+    horizonOf(work.db, organizationId),
+  ])
+  const clock = { zone, today: localDay(work.now, zone), lastDay: lastOpenDay(work.now, zone, horizon) }
   await requireGood(work, organizationId, body, clock.today)
-  const hours = body.hours.toSorted((a, b) => a.weekday - b.weekday || (a.starts < b.starts ? -1 : 1))
+  const hours = inOrder(body.hours)
   const channels = [...new Set(body.channels)]
-  const timetable: Timetable = { ...body, hours, channels, organizationId, id: newId(), publishedUntil: null }
+  const timetable: Timetable = {
+    ...USUAL_CONDITIONS,
+    ...body,
+    hours,
+    channels,
+    organizationId,
+    id: newId(),
+    publishedUntil: null,
+  }
 
   const resources = [...(await positionsOfPerson(work, organizationId, body.staffId)), body.roomId]
   await lockTimelines(work.db, organizationId, resources)
@@ -45,6 +65,15 @@ export async function createSchedule(work: Work, body: NewSchedule): Promise<Sch
   await writeChange(work, { ...change, kind: 'created' })
   announceTimes(work, organizationId, body.staffId)
   return after
+}
+
+/** Weekdays, then days of the cycle, then dates, each by time. */
+const inOrder = (hours: NewSchedule['hours']): NewSchedule['hours'] => {
+  const place = (h: NewSchedule['hours'][number]) =>
+    `${h.date ?? ''} ${String(h.cycleDay ?? 0).padStart(2, '0')} ${h.weekday ?? 0} ${h.starts}`
+  return hours
+    .map(({ on, ...h }) => (on === undefined || on === 'every' ? h : { ...h, on }))
+    .sort((a, b) => (place(a) < place(b) ? -1 : 1))
 }
 
 const earlier = (day: string, other: string | null): string => (other !== null && other < day ? other : day)
@@ -66,7 +95,12 @@ async function requireGood(work: Work, organizationId: string, body: NewSchedule
 }
 
 /** A doctor of another organisation is answered like one that does not exist. */
-function doctorFlaws(doctor: StaffMember | undefined, organizationId: string, specialtyCode: string, today: string) {
+function doctorFlaws(
+  doctor: StaffMember | undefined,
+  organizationId: string,
+  specialtyCode: string,
+  today: string,
+): Flaw[] {
   if (!doctor || doctor.organizationId !== organizationId)
     return [{ path: 'staffId', message: 'Такого сотрудника в вашей организации нет' }]
   if (doctor.until !== null && doctor.until < today)

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../platform/database/db.generated.ts'
-import { timesOf, withoutOverlaps, type Interval, type Occupation } from './rules.ts'
+import { timesOf } from './pattern.ts'
+import { shareOut } from './quotas.ts'
+import { withoutOverlaps, type Interval, type Occupation } from './rules.ts'
 import { insertTimes, setPublished, takenTimes, type NewTime, type Timetable } from './store-timetable.ts'
 
 /** A timetable and the days on which its times are to be published, both included. */
@@ -35,10 +37,19 @@ export async function publishTimes(
   { organizationId, zone, after }: { organizationId: string; zone: string; after: Date },
   spans: readonly Span[],
 ): Promise<NewTime[]> {
-  const wanted = spans.flatMap(({ timetable: { id, staffId, roomId, ...template }, from, until }) =>
-    timesOf(template, from, until, zone)
+  const wanted = spans.flatMap(({ timetable, from, until }) =>
+    // Whole days are shared out among the channels, also a day whose morning has passed: then the rest of it is as it was.
+    shareOut(timesOf(timetable, from, until, zone), timetable)
       .filter(({ startsAt }) => startsAt > after)
-      .map((time) => ({ ...time, organizationId, scheduleId: id, resources: [staffId, roomId] })),
+      .map(({ startsAt, endsAt, kind, channels, opensToAllAt }) => ({
+        startsAt,
+        endsAt,
+        kind,
+        opening: { channels, opensToAllAt },
+        organizationId,
+        scheduleId: timetable.id,
+        resources: [timetable.staffId, timetable.roomId],
+      })),
   )
   const whole = wholeOf(wanted)
   const resources = resourcesOf(spans.map((s) => s.timetable))
@@ -50,5 +61,5 @@ export async function publishTimes(
   await insertTimes(db, added)
   const published = spans.map(({ timetable, until }) => ({ scheduleId: timetable.id, until }))
   await setPublished(db, organizationId, published)
-  return added.map(({ scheduleId, startsAt, endsAt }) => ({ organizationId, scheduleId, startsAt, endsAt }))
+  return added.map(({ resources: _resources, ...time }) => time)
 }

@@ -11,6 +11,7 @@ import { listSchedules } from './list-schedules.ts'
 import { listSpecialties } from './list-specialties.ts'
 import { openSlot } from './open-slot.ts'
 import type { SchedulePorts } from './ports.ts'
+import { changePublication, showPublication } from './publication.ts'
 import { showDayGrid } from './show-day-grid.ts'
 
 export const scheduleRoutes = (ports: SchedulePorts): readonly Route[] => [
@@ -28,5 +29,7 @@ export const scheduleRoutes = (ports: SchedulePorts): readonly Route[] => [
   serve(contract.openSlot, (work, { params }) => openSlot(work, params.ref)),
   serve(contract.addSlot, (work, { params, body }) => addSlot(work, params.scheduleId, body)),
   serve(contract.createSchedule, (work, { body }) => createSchedule(work, body)),
+  serve(contract.showPublication, (work, { params }) => showPublication(work, params.organizationId)),
+  serve(contract.changePublication, (work, { params, body }) => changePublication(work, params.organizationId, body)),
   serve(contract.listSchedules, (work, { query }) => listSchedules(work, query.staffId)),
 ]

@@ -2,10 +2,31 @@ import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { DB } from '../../platform/database/db.generated.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { LONGEST_SLOT, type Channel, type Hours, type Interval } from './rules.ts'
+import type { Schedule } from '../../../contracts/schedules.ts'
+import type { Hours, SlotKind } from './pattern.ts'
+import type { Opening } from './quotas.ts'
+import { LONGEST_SLOT, type Channel, type Interval } from './rules.ts'
 
-/** A doctor's weekly timetable. Hours are local to the organisation; days are 'YYYY-MM-DD'. */
-export type Timetable = {
+/** What a timetable says beyond hours, room and ages; each has a usual value. */
+export type Conditions = Pick<
+  Schedule,
+  'breaks' | 'lengths' | 'cycle' | 'sex' | 'attachedOnly' | 'referralNeeded' | 'quotas' | 'quotaHours'
+>
+
+/** Nothing special: who made a timetable before these conditions existed meant this. */
+export const USUAL_CONDITIONS: Conditions = {
+  breaks: [],
+  lengths: {},
+  cycle: null,
+  sex: null,
+  attachedOnly: false,
+  referralNeeded: false,
+  quotas: [],
+  quotaHours: 24,
+}
+
+/** A doctor's timetable. Hours are local to the organisation; days are 'YYYY-MM-DD'. */
+export type Timetable = Conditions & {
   organizationId: string
   id: string
   staffId: string
@@ -24,8 +45,11 @@ export type Timetable = {
 const columns = sql`t.organization_id as "organizationId", t.id, t.practitioner_role_id as "staffId", t.specialty_code as "specialtyCode",
   t.room_id as "roomId", t.slot_minutes as "slotMinutes", t.channels, t.age_from as "ageFrom", t.age_to as "ageTo",
   t.valid_from as "validFrom", t.valid_until as "validUntil", t.published_until as "publishedUntil",
-  coalesce((select json_agg(json_build_object('weekday', h.weekday, 'starts', to_char(h.starts, 'HH24:MI'), 'ends', to_char(h.ends, 'HH24:MI'))
-    order by h.weekday, h.starts) from schedules.weekly_hours h where h.organization_id = t.organization_id and h.schedule_id = t.id), '[]') as hours`
+  t.breaks, t.lengths, t.sex, t.attached_only as "attachedOnly", t.referral_needed as "referralNeeded", t.quotas, t.quota_hours as "quotaHours",
+  case when t.cycle_days is not null then json_build_object('days', t.cycle_days, 'from', t.cycle_from) end as cycle,
+  coalesce((select json_agg(json_strip_nulls(json_build_object('weekday', h.weekday, 'on', nullif(h.which_days, 'every'),
+      'cycleDay', h.cycle_day, 'date', h.on_date, 'starts', to_char(h.starts, 'HH24:MI'), 'ends', to_char(h.ends, 'HH24:MI'), 'kind', h.kind))
+    order by h.n) from schedules.working_hours h where h.organization_id = t.organization_id and h.schedule_id = t.id), '[]') as hours`
 
 export async function findTimetable(
   work: Work,
@@ -128,6 +152,7 @@ export async function insertTimetables(db: Kysely<DB>, timetables: readonly Time
           channels: t.channels,
           age_from: t.ageFrom,
           age_to: t.ageTo,
+          ...conditionColumns(t),
           valid_from: t.validFrom,
           valid_until: t.validUntil,
           published_until: t.publishedUntil,
@@ -136,29 +161,68 @@ export async function insertTimetables(db: Kysely<DB>, timetables: readonly Time
       )
       .onConflict((c) => c.doNothing())
       .execute()
-    await db
-      .insertInto('schedules.weekly_hours')
-      .values(
-        chunk.flatMap((t) => t.hours.map((h) => ({ organization_id: t.organizationId, schedule_id: t.id, ...h }))),
-      )
-      .onConflict((c) => c.doNothing())
-      .execute()
+    await insertHours(db, chunk)
   }
 }
 
-export type NewTime = Interval & { organizationId: string; scheduleId: string }
+const conditionColumns = (t: Conditions) => ({
+  breaks: JSON.stringify(t.breaks),
+  lengths: JSON.stringify(t.lengths),
+  cycle_days: t.cycle?.days ?? null,
+  cycle_from: t.cycle?.from ?? null,
+  sex: t.sex,
+  attached_only: t.attachedOnly,
+  referral_needed: t.referralNeeded,
+  quotas: JSON.stringify(t.quotas),
+  quota_hours: t.quotaHours,
+})
+
+async function insertHours(
+  db: Kysely<DB>,
+  timetables: readonly Pick<Timetable, 'organizationId' | 'id' | 'hours'>[],
+): Promise<void> {
+  await db
+    .insertInto('schedules.working_hours')
+    .values(
+      timetables.flatMap((t) =>
+        t.hours.map((h, i) => ({
+          organization_id: t.organizationId,
+          schedule_id: t.id,
+          n: i + 1,
+          weekday: h.weekday ?? null,
+          which_days: h.on ?? 'every',
+          cycle_day: h.cycleDay ?? null,
+          on_date: h.date ?? null,
+          starts: h.starts,
+          ends: h.ends,
+          kind: h.kind ?? null,
+        })),
+      ),
+    )
+    .onConflict((c) => c.doNothing())
+    .execute()
+}
+
+/** A time to be added. Without `opening` it is open to every channel of its timetable from the beginning. */
+export type NewTime = Interval & { organizationId: string; scheduleId: string; kind?: SlotKind; opening?: Opening }
 
 /** Adds free times with what their timetable says about them; a time that is there already is left. Returns how many were new. */
 export async function insertTimes(db: Kysely<DB>, times: readonly NewTime[]): Promise<number> {
   let added = 0
   for (let i = 0; i < times.length; i += 10_000) {
     const chunk = times.slice(i, i + 10_000)
+    const later = chunk.map((n) => n.opening?.opensToAllAt ?? null)
     const done = await sql`
-      insert into schedules.slot (organization_id, schedule_id, starts_at, seq, practitioner_role_id, specialty_code, ends_at, channels, age_from, age_to)
-      select t.organization_id, t.id, n.starts_at, 0, t.practitioner_role_id, t.specialty_code, n.ends_at, t.channels, t.age_from, t.age_to
+      insert into schedules.slot (organization_id, schedule_id, starts_at, seq, practitioner_role_id, specialty_code, ends_at, kind,
+        channels, channels_later, opens_to_all_at, age_from, age_to, sex, attached_only, referral_needed)
+      select t.organization_id, t.id, n.starts_at, 0, t.practitioner_role_id, t.specialty_code, n.ends_at, n.kind,
+        coalesce(string_to_array(n.own, ','), t.channels), case when n.opens is not null then t.channels end, n.opens,
+        t.age_from, t.age_to, t.sex, t.attached_only, t.referral_needed
       from unnest(${chunk.map((n) => n.organizationId)}::uuid[], ${chunk.map((n) => n.scheduleId)}::uuid[],
-        ${chunk.map((n) => n.startsAt.toISOString())}::timestamptz[], ${chunk.map((n) => n.endsAt.toISOString())}::timestamptz[])
-        as n (organization_id, schedule_id, starts_at, ends_at)
+        ${chunk.map((n) => n.startsAt.toISOString())}::timestamptz[], ${chunk.map((n) => n.endsAt.toISOString())}::timestamptz[],
+        ${chunk.map((n) => n.kind ?? 'any')}::text[], ${chunk.map((n, j) => (later[j] ? n.opening!.channels.join(',') : null))}::text[],
+        ${later.map((at) => at?.toISOString() ?? null)}::timestamptz[])
+        as n (organization_id, schedule_id, starts_at, ends_at, kind, own, opens)
       join schedules.schedule t on t.organization_id = n.organization_id and t.id = n.schedule_id
       on conflict do nothing`.execute(db)
     added += Number(done.numAffectedRows ?? 0n)
