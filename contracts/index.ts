@@ -6,6 +6,7 @@ import type { Endpoint } from './endpoint.ts'
 import * as journal from './journal.ts'
 import * as organizations from './organizations.ts'
 import * as patients from './patients.ts'
+import * as scheduleEdits from './schedule-edits.ts'
 import * as schedules from './schedules.ts'
 import * as terminology from './terminology.ts'
 
@@ -20,6 +21,7 @@ export const allEndpoints: readonly Endpoint[] = [
   patients,
   schedules,
   booking,
+  scheduleEdits,
   chart,
   documents,
   journal,

@@ -27,6 +27,13 @@ export const SlotIsOver = {
   title: 'Это время уже прошло',
   advice: 'Закрыть, открыть или добавить можно только предстоящее время.',
 } as const satisfies ProblemType
+/** An absence, the calendar or an edit closed it: it opens when that ends. */
+export const SlotIsClosedByItself = {
+  type: '/problems/slot-is-closed-by-itself',
+  status: 409,
+  title: 'Это время закрыто отсутствием, праздником или правкой расписания',
+  advice: 'Уберите отсутствие или задайте часы на эту дату в расписании.',
+} as const satisfies ProblemType
 export const SlotNotFound = {
   type: '/problems/slot-not-found',
   status: 404,
@@ -193,7 +200,7 @@ export const closeSlot = endpoint({
   params: Shape({ ref: SlotRef }),
   body: Shape({ reason: Line }),
   reply: GridSlot,
-  problems: [SlotIsBooked, SlotIsHeld, SlotIsOver, SlotNotFound],
+  problems: [SlotIsBooked, SlotIsClosedByItself, SlotIsHeld, SlotIsOver, SlotNotFound],
 })
 export const openSlot = endpoint({
   name: 'schedules.open-slot',
@@ -205,7 +212,7 @@ export const openSlot = endpoint({
   params: Shape({ ref: SlotRef }),
   body: Shape({}),
   reply: GridSlot,
-  problems: [SlotIsBooked, SlotIsHeld, SlotIsOver, SlotNotFound],
+  problems: [SlotIsBooked, SlotIsClosedByItself, SlotIsHeld, SlotIsOver, SlotNotFound],
 })
 /** A time outside the template: same doctor, local start time and minutes. */
 export const addSlot = endpoint({
@@ -268,6 +275,8 @@ const conditions = {
   quotas: T.Array(Shape({ channel: Channel, share: T.Integer({ minimum: 1, maximum: 100 }) }), { maxItems: 5 }),
   /** So many hours before it begins a channel's own time is open to all channels. */
   quotaHours: T.Integer({ minimum: 0, maximum: 720 }),
+  /** Holidays and short days of the production calendar do not concern it. */
+  worksOnHolidays: T.Boolean(),
 }
 const optional = {
   breaks: T.Optional(conditions.breaks),
@@ -278,6 +287,7 @@ const optional = {
   referralNeeded: T.Optional(conditions.referralNeeded),
   quotas: T.Optional(conditions.quotas),
   quotaHours: T.Optional(conditions.quotaHours),
+  worksOnHolidays: T.Optional(conditions.worksOnHolidays),
 }
 
 export const Schedule = Shape({
@@ -347,5 +357,139 @@ export const listSchedules = endpoint({
   journal: 'read',
   query: Shape({ staffId: Id }),
   reply: Shape({ schedules: T.Array(Schedule) }),
+  problems: [],
+})
+
+/** When a doctor, a room or the whole organisation is not there. What is removed opens the times again. */
+export const AbsenceKind = OneOf('vacation', 'sick-leave', 'training', 'other', 'room-closed', 'organization-closed')
+export const Absence = Shape({
+  id: Id,
+  kind: AbsenceKind,
+  staffId: Nullable(Id),
+  staffName: Nullable(T.String()),
+  roomId: Nullable(Id),
+  room: Nullable(T.String()),
+  substituteId: Nullable(Id),
+  substituteName: Nullable(T.String()),
+  startsAt: Instant,
+  endsAt: Instant,
+  reason: T.String(),
+})
+export type Absence = T.Static<typeof Absence>
+/** Absences that go on or are ahead. New ones are made by `booking.apply-schedule-edit`, which knows of booked visits. */
+export const listAbsences = endpoint({
+  name: 'schedules.list-absences',
+  summary: 'Отсутствия и закрытия',
+  method: 'GET',
+  path: '/api/v1/absences',
+  who: ['registrar', 'head', 'administrator'],
+  journal: 'read',
+  reply: Shape({ absences: T.Array(Absence), timeZone: T.String() }),
+  problems: [],
+})
+/** `opened`: times that opened again; `closed`: those that stayed closed, since something else stands in their way. */
+export const removeAbsence = endpoint({
+  name: 'schedules.remove-absence',
+  summary: 'Отмена отсутствия',
+  method: 'DELETE',
+  path: '/api/v1/absences/:absenceId',
+  who: ['registrar', 'head', 'administrator'],
+  journal: 'change',
+  params: Shape({ absenceId: Id }),
+  reply: Shape({ opened: T.Integer(), closed: T.Integer() }),
+  problems: [],
+})
+/** Days of the production calendar that differ from their weekday. */
+export const listCalendar = endpoint({
+  name: 'schedules.list-calendar',
+  summary: 'Производственный календарь',
+  method: 'GET',
+  path: '/api/v1/calendar/:year',
+  who: 'signed-in',
+  journal: 'read',
+  params: Shape({ year: T.String({ pattern: '^20\\d\\d$' }) }),
+  reply: Shape({
+    days: T.Array(
+      Shape({
+        day: PlainDate,
+        kind: OneOf('holiday', 'short', 'working'),
+        like: Nullable(T.Integer({ minimum: 1, maximum: 7 })),
+        name: T.String(),
+      }),
+    ),
+  }),
+  problems: [],
+})
+
+/** Days, and for a part of a day times, in which somebody or something is away; without times whole days. */
+const away = {
+  /** Made by the caller; sending the same again makes no second one. */
+  id: Id,
+  from: PlainDate,
+  until: PlainDate,
+  fromTime: Nullable(TimeOfDay),
+  untilTime: Nullable(TimeOfDay),
+}
+/** From `from` on the timetable is as `changes` say; what they leave out stays. */
+export const HoursEdit = Shape({
+  kind: OneOf('hours'),
+  scheduleId: Id,
+  from: PlainDate,
+  changes: Shape({
+    slotMinutes: T.Optional(pattern.slotMinutes),
+    channels: T.Optional(pattern.channels),
+    ageFrom: T.Optional(pattern.ageFrom),
+    ageTo: T.Optional(pattern.ageTo),
+    hours: T.Optional(pattern.hours),
+    ...optional,
+    validUntil: T.Optional(Nullable(PlainDate)),
+  }),
+})
+/** A doctor is away, in every position here; a substitute takes over the hours in the same room. */
+export const DoctorEdit = Shape({
+  kind: OneOf('vacation', 'sick-leave', 'training', 'other'),
+  ...away,
+  staffId: Id,
+  substituteId: Nullable(Id),
+})
+export const RoomEdit = Shape({ kind: OneOf('room-closed'), ...away, roomId: Id })
+export const OrganizationEdit = Shape({ kind: OneOf('organization-closed'), ...away })
+export const ScheduleEdit = T.Union([HoursEdit, DoctorEdit, RoomEdit, OrganizationEdit])
+export type HoursEdit = T.Static<typeof HoursEdit>
+export type AwayEdit = T.Static<typeof DoctorEdit> | T.Static<typeof RoomEdit> | T.Static<typeof OrganizationEdit>
+export type ScheduleEdit = HoursEdit | AwayEdit
+
+/** A published state of a timetable: who made it, when, why, and what was before and after. */
+export const ScheduleChange = Shape({
+  at: Instant,
+  kind: OneOf('created', 'edited', 'substitute'),
+  author: Nullable(T.String()),
+  reason: Nullable(T.String()),
+  before: Nullable(Schedule),
+  after: Nullable(Schedule),
+})
+export type ScheduleChange = T.Static<typeof ScheduleChange>
+export const showScheduleHistory = endpoint({
+  name: 'schedules.show-history',
+  summary: 'История расписания',
+  method: 'GET',
+  path: '/api/v1/schedules/:scheduleId/history',
+  who: ['registrar', 'head', 'administrator'],
+  journal: 'read',
+  params: Shape({ scheduleId: Id }),
+  reply: Shape({ changes: T.Array(ScheduleChange) }),
+  problems: [],
+})
+/** A timetable as it was at two moments, and which of its fields differ; null: it was not there yet. */
+export const compareSchedule = endpoint({
+  name: 'schedules.compare',
+  summary: 'Расписание на два момента',
+  method: 'GET',
+  path: '/api/v1/schedules/:scheduleId/compare',
+  who: ['registrar', 'head', 'administrator'],
+  journal: 'read',
+  params: Shape({ scheduleId: Id }),
+  query: Shape({ earlier: Instant, later: Instant }),
+  reply: Shape({ earlier: Nullable(Schedule), later: Nullable(Schedule), differ: T.Array(T.String()) }),
   problems: [],
 })

@@ -7,6 +7,7 @@ const usage = `rmis <command>
   migrate                   bring the database of RMIS_DATABASE_URL to the newest migration
   import nsi <folder>       load directories of the НСИ from a folder of JSON files
   import nsi --online OID…  load directories from the НСИ's REST service
+  import calendar <file>    take a production calendar (JSON or CSV), or --law YEAR… for ст. 112 ТК РФ
   verify-journal            recompute the seals of the action journal
 `
 
@@ -21,6 +22,8 @@ async function main(args: string[]): Promise<void> {
     case 'migrate':
       return (await import('./commands/migrate.ts')).migrateCommand()
     case 'import':
+      if (rest[0] === 'calendar')
+        return (await import('./commands/import-calendar.ts')).importCalendarCommand(rest.slice(1))
       return (await import('./commands/import-nsi.ts')).importNsiCommand(rest)
     case 'verify-journal':
       return (await import('./commands/verify-journal.ts')).verifyJournalCommand()

@@ -601,6 +601,47 @@ create table platform.seal (
   constraint seal_pkey PRIMARY KEY (number)
 );
 
+create table schedules.absence (
+  organization_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  staff_id uuid,
+  staff_ids uuid[] not null default '{}'::uuid[],
+  room_id uuid,
+  substitute_id uuid,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  reason text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  removed_by uuid,
+  removed_at timestamp with time zone,
+  constraint absence_check CHECK ((ends_at > starts_at)),
+  constraint absence_check1 CHECK (((kind = 'organization-closed'::text) = ((staff_id IS NULL) AND (room_id IS NULL)))),
+  constraint absence_check2 CHECK (((kind = 'room-closed'::text) = (room_id IS NOT NULL))),
+  constraint absence_check3 CHECK (((removed_at IS NULL) = (removed_by IS NULL))),
+  constraint absence_kind_check CHECK ((kind = ANY (ARRAY['vacation'::text, 'sick-leave'::text, 'training'::text, 'other'::text, 'room-closed'::text, 'organization-closed'::text]))),
+  constraint absence_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations.organization(id),
+  constraint absence_organization_id_room_id_fkey FOREIGN KEY (organization_id, room_id) REFERENCES organizations.room(organization_id, id),
+  constraint absence_organization_id_staff_id_fkey FOREIGN KEY (organization_id, staff_id) REFERENCES organizations.practitioner_role(organization_id, id),
+  constraint absence_organization_id_substitute_id_fkey FOREIGN KEY (organization_id, substitute_id) REFERENCES organizations.practitioner_role(organization_id, id),
+  constraint absence_pkey PRIMARY KEY (organization_id, id)
+);
+
+CREATE INDEX absence_ends ON schedules.absence USING btree (organization_id, ends_at) WHERE (removed_at IS NULL);
+
+create table schedules.calendar_day (
+  day date not null,
+  id uuid not null,
+  kind text not null,
+  like_weekday smallint,
+  name text not null,
+  constraint calendar_day_check CHECK (((kind = 'working'::text) = (like_weekday IS NOT NULL))),
+  constraint calendar_day_kind_check CHECK ((kind = ANY (ARRAY['holiday'::text, 'short'::text, 'working'::text]))),
+  constraint calendar_day_like_weekday_check CHECK (((like_weekday >= 1) AND (like_weekday <= 7))),
+  constraint calendar_day_pkey PRIMARY KEY (day)
+);
+
 create table schedules.change (
   organization_id uuid not null,
   id uuid not null,
@@ -612,7 +653,8 @@ create table schedules.change (
   after jsonb,
   actor_id uuid not null,
   at timestamp with time zone not null,
-  constraint change_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'closed'::text, 'opened'::text, 'added'::text]))),
+  actor_name text,
+  constraint change_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'closed'::text, 'opened'::text, 'added'::text, 'edited'::text, 'substitute'::text]))),
   constraint change_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES schedules.schedule(organization_id, id),
   constraint change_pkey PRIMARY KEY (organization_id, id)
 );
@@ -652,6 +694,7 @@ create table schedules.schedule (
   referral_needed boolean not null default false,
   quotas jsonb not null default '[]'::jsonb,
   quota_hours smallint not null default 24,
+  works_on_holidays boolean not null default false,
   constraint schedule_channels_check CHECK (((channels <@ ARRAY['portal'::text, 'call-centre'::text, 'registrar'::text, 'doctor'::text, 'system'::text]) AND (cardinality(channels) > 0))),
   constraint schedule_check CHECK ((age_from <= age_to)),
   constraint schedule_check1 CHECK ((valid_until >= valid_from)),
@@ -692,9 +735,14 @@ create table schedules.slot (
   referral_needed boolean not null default false,
   channels_later text[],
   opens_to_all_at timestamp with time zone,
+  closed_for text,
+  closed_by uuid,
   constraint slot_check CHECK ((ends_at > starts_at)),
   constraint slot_check1 CHECK (((status = 'booked'::text) = (appointment_id IS NOT NULL))),
   constraint slot_check2 CHECK (((channels_later IS NULL) = (opens_to_all_at IS NULL))),
+  constraint slot_check3 CHECK (((closed_for IS NULL) = (closed_by IS NULL))),
+  constraint slot_check4 CHECK (((closed_for IS NULL) OR (status = 'closed'::text))),
+  constraint slot_closed_for_check CHECK ((closed_for = ANY (ARRAY['absence'::text, 'calendar'::text, 'edit'::text]))),
   constraint slot_kind_check CHECK ((kind = ANY (ARRAY['any'::text, 'primary'::text, 'repeat'::text, 'procedure'::text, 'home-visit'::text, 'telemedicine'::text]))),
   constraint slot_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES schedules.schedule(organization_id, id),
   constraint slot_pkey PRIMARY KEY (organization_id, schedule_id, starts_at, seq),
@@ -703,7 +751,7 @@ create table schedules.slot (
 
 CREATE INDEX slot_free ON schedules.slot USING btree (organization_id, specialty_code, starts_at) WHERE (status = 'free'::text);
 
-CREATE UNIQUE INDEX slot_doctor_once ON schedules.slot USING btree (organization_id, practitioner_role_id, starts_at, seq);
+CREATE UNIQUE INDEX slot_doctor_once ON schedules.slot USING btree (organization_id, practitioner_role_id, starts_at, seq) WHERE ((status <> 'closed'::text) OR (closed_for IS NULL));
 
 create table schedules.timeline (
   organization_id uuid not null,

@@ -8,25 +8,17 @@ import type { Work } from '../../platform/work.ts'
 import { roomsByIds, staffByIds, type StaffMember } from '../organizations/index.ts'
 import { announceTimes } from './announce-times.ts'
 import { positionsOfPerson } from './doctors-and-rooms.ts'
-import { overlapWithTime, overlapWithTimetable } from './overlap.ts'
+import { inOrder } from './hours-order.ts'
 import { organizationOrNotFound, ownOrganizationId } from './own-organization.ts'
-import { publishTimes, wholeOf } from './publish-times.ts'
-import { overlappingHours, templateFlaws, timesOf, type Flaw } from './pattern.ts'
-import { intervalsOverlap, lastOpenDay } from './rules.ts'
+import { publishTimes } from './publish-times.ts'
+import { templateFlaws, timesOf, type Flaw } from './pattern.ts'
+import { requireNoOverlapWith } from './require-no-overlap.ts'
+import { lastOpenDay } from './rules.ts'
 import { scheduleOf } from './schedule-of.ts'
 import { horizonOf } from './store-publication.ts'
-import {
-  insertTimetables,
-  lockTimelines,
-  takenTimes,
-  timetablesOf,
-  USUAL_CONDITIONS,
-  writeChange,
-  type Timetable,
-} from './store-timetable.ts'
+import { insertTimetables, lockTimelines, USUAL_CONDITIONS, writeChange, type Timetable } from './store-timetable.ts'
 
 type NewSchedule = InputOf<typeof contract>['body']
-type Clock = { zone: string; today: string; lastDay: string }
 
 /**
  * Makes a weekly timetable for a doctor of one's own organisation and publishes its times for the days that are open.
@@ -35,11 +27,15 @@ type Clock = { zone: string; today: string; lastDay: string }
  */
 export async function createSchedule(work: Work, body: NewSchedule): Promise<Schedule> {
   const organizationId = ownOrganizationId(work)
-  const [{ timeZone: zone }, horizon] = await Promise.all([
+  const [{ timeZone }, horizon] = await Promise.all([
     organizationOrNotFound(work, organizationId),
     horizonOf(work.db, organizationId),
   ])
-  const clock = { zone, today: localDay(work.now, zone), lastDay: lastOpenDay(work.now, zone, horizon) }
+  const clock = {
+    zone: timeZone,
+    today: localDay(work.now, timeZone),
+    lastDay: lastOpenDay(work.now, timeZone, horizon),
+  }
   await requireGood(work, organizationId, body, clock.today)
   const hours = inOrder(body.hours)
   const channels = [...new Set(body.channels)]
@@ -55,7 +51,9 @@ export async function createSchedule(work: Work, body: NewSchedule): Promise<Sch
 
   const resources = [...(await positionsOfPerson(work, organizationId, body.staffId)), body.roomId]
   await lockTimelines(work.db, organizationId, resources)
-  await requireNoOverlap(work, timetable, resources, clock)
+  const { zone, today, lastDay } = clock
+  const times = timesOf(timetable, today, lastDay, zone).filter(({ startsAt }) => startsAt > work.now)
+  await requireNoOverlapWith(work, { timetable, resources, zone, today, times })
   await insertTimetables(work.db, [timetable], work.now)
   const isAhead = timetable.validFrom > clock.lastDay
   const span = { timetable, from: clock.today, until: clock.lastDay }
@@ -65,15 +63,6 @@ export async function createSchedule(work: Work, body: NewSchedule): Promise<Sch
   await writeChange(work, { ...change, kind: 'created' })
   announceTimes(work, organizationId, body.staffId)
   return after
-}
-
-/** Weekdays, then days of the cycle, then dates, each by time. */
-const inOrder = (hours: NewSchedule['hours']): NewSchedule['hours'] => {
-  const place = (h: NewSchedule['hours'][number]) =>
-    `${h.date ?? ''} ${String(h.cycleDay ?? 0).padStart(2, '0')} ${h.weekday ?? 0} ${h.starts}`
-  return hours
-    .map(({ on, ...h }) => (on === undefined || on === 'every' ? h : { ...h, on }))
-    .sort((a, b) => (place(a) < place(b) ? -1 : 1))
 }
 
 const earlier = (day: string, other: string | null): string => (other !== null && other < day ? other : day)
@@ -108,24 +97,4 @@ function doctorFlaws(
   if (doctor.specialtyCode !== specialtyCode)
     return [{ path: 'specialtyCode', message: `Специальность врача другая: ${doctor.specialtyTitle ?? 'не указана'}` }]
   return []
-}
-
-async function requireNoOverlap(
-  work: Work,
-  timetable: Timetable,
-  resources: readonly string[],
-  { zone, today, lastDay }: Clock,
-): Promise<void> {
-  const { organizationId } = timetable
-  const others = await timetablesOf(work, organizationId, resources, today)
-  const other = others.find((t) => overlappingHours(timetable, t))
-  if (other) throw await overlapWithTimetable(work, organizationId, timetable, other)
-
-  // Times that no timetable explains: added by hand, or left of a timetable that has ended.
-  const times = timesOf(timetable, today, lastDay, zone).filter(({ startsAt }) => startsAt > work.now)
-  const whole = wholeOf(times)
-  if (!whole) return
-  const taken = await takenTimes(work.db, organizationId, resources, whole.startsAt, whole.endsAt)
-  const inTheWay = taken.find((t) => times.some((time) => intervalsOverlap(t, time)))
-  if (inTheWay) throw await overlapWithTime(work, organizationId, zone, inTheWay)
 }

@@ -175,6 +175,7 @@ describe('quotas of channels', () => {
           const times = Array.from({ length: count * 2 }, (_, i) => ({
             day: i < count ? '2026-03-02' : '2026-03-03',
             kind: 'any' as const,
+            oneOff: false,
             startsAt: new Date(Date.UTC(2026, 2, i < count ? 2 : 3, 0, (i % count) * 15)),
             endsAt: new Date(Date.UTC(2026, 2, i < count ? 2 : 3, 0, (i % count) * 15 + 15)),
           }))

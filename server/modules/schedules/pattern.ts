@@ -20,8 +20,11 @@ export type Template = {
 /** Hours of one day, by the clocks of the place, with breaks cut out. */
 export type Stretch = Break & { kind: SlotKind }
 
-/** A time that a timetable gives, and the local day it is of. */
-export type Time = Interval & { day: string; kind: SlotKind }
+/** A time that a timetable gives, and the local day it is of; `oneOff`: its hours are given for this very date. */
+export type Time = Interval & { day: string; kind: SlotKind; oneOff: boolean }
+
+/** Days that have the hours of another weekday: working weekends of the production calendar. */
+export type LikeDays = ReadonlyMap<string, { like: number | null }>
 
 /** Two timetables are compared this far ahead, days; what meets later is left out when it is published. */
 const COMPARED_DAYS = 400
@@ -48,15 +51,19 @@ export function cycleDayOf(cycle: { days: number; from: string }, day: string): 
   return (((passed % cycle.days) + cycle.days) % cycle.days) + 1
 }
 
-function repeatsOn(hours: Hours, template: Template, day: string): boolean {
+function repeatsOn(hours: Hours, template: Template, day: string, weekday: number): boolean {
   if (hours.cycleDay !== undefined) return !!template.cycle && cycleDayOf(template.cycle, day) === hours.cycleDay
-  return hours.weekday === weekdayOf(day) && isOn(hours.on ?? 'every', day)
+  return hours.weekday === weekday && isOn(hours.on ?? 'every', day)
 }
 
-/** The hours of a day, earliest first, breaks cut out. Hours given for this very date stand instead of what repeats. */
-export function stretchesOn(template: Template, day: string): Stretch[] {
-  const own = template.hours.filter((h) => h.date === day)
-  const hours = own.length > 0 ? own : template.hours.filter((h) => repeatsOn(h, template, day))
+/** Hours given for this very date stand instead of what repeats. */
+const isOneOff = (template: Pick<Template, 'hours'>, day: string): boolean => template.hours.some((h) => h.date === day)
+
+/** The hours of a day, earliest first, breaks cut out; `weekday` when the calendar says it is like another one. */
+export function stretchesOn(template: Template, day: string, weekday: number = weekdayOf(day)): Stretch[] {
+  const hours = template.hours.filter((h) =>
+    isOneOff(template, day) ? h.date === day : repeatsOn(h, template, day, weekday),
+  )
   return hours
     .flatMap(({ starts, ends, kind }) => withoutBreaks({ starts, ends, kind: kind ?? 'any' }, template.breaks ?? []))
     .sort((a, b) => (a.starts < b.starts ? -1 : 1))
@@ -83,19 +90,26 @@ const minutesFor = (template: Pick<Template, 'slotMinutes' | 'lengths'>, kind: S
  * The times of a timetable on the given days, in order. Each stretch of hours is cut from its beginning into whole
  * times; what is left at its end is not used. Lengths are real minutes, also on the night the clocks change.
  */
-export function timesOf(template: Template, firstDay: string, lastDay: string, zone: string): Time[] {
+export function timesOf(
+  template: Template,
+  firstDay: string,
+  lastDay: string,
+  zone: string,
+  calendar: LikeDays = new Map(),
+): Time[] {
   const from = firstDay > template.validFrom ? firstDay : template.validFrom
   const to = template.validUntil !== null && template.validUntil < lastDay ? template.validUntil : lastDay
   const times: Time[] = []
   for (const day of daysFrom(from, to)) {
     // On the night the clocks go forward two stretches can begin at one instant: the earlier one has it.
     let free = -Infinity
-    for (const { starts, ends, kind } of stretchesOn(template, day)) {
+    const oneOff = isOneOff(template, day)
+    for (const { starts, ends, kind } of stretchesOn(template, day, calendar.get(day)?.like ?? weekdayOf(day))) {
       const length = minutesFor(template, kind) * 60_000
       const end = instantOf(zone, day, ends).getTime()
       let t = Math.max(instantOf(zone, day, starts).getTime(), free)
       for (; t + length <= end; t += length) {
-        times.push({ startsAt: new Date(t), endsAt: new Date(t + length), day, kind })
+        times.push({ startsAt: new Date(t), endsAt: new Date(t + length), day, kind, oneOff })
         free = t + length
       }
     }

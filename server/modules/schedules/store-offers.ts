@@ -154,13 +154,18 @@ export type FreeTime = {
   roomId: string
   kind: SlotKind
   referralNeeded: boolean
+  attachedOnly: boolean
+  ageFrom: number
+  ageTo: number
+  sex: 'male' | 'female' | null
 }
 
 /** Free times, earliest first, at most 2,000. */
 export async function freeTimes(work: Work, wanted: Wanted, asker: Asker): Promise<FreeTime[]> {
   const { rows } = await sql<FreeTime>`
     select s.schedule_id as "scheduleId", s.starts_at as "startsAt", s.ends_at as "endsAt", s.seq,
-      s.practitioner_role_id as "staffId", t.room_id as "roomId", s.kind, s.referral_needed as "referralNeeded"
+      s.practitioner_role_id as "staffId", t.room_id as "roomId", s.kind, s.referral_needed as "referralNeeded",
+      s.attached_only as "attachedOnly", s.age_from as "ageFrom", s.age_to as "ageTo", s.sex
     from schedules.slot s join schedules.schedule t on t.organization_id = s.organization_id and t.id = s.schedule_id
     where ${isWanted(wanted)} and ${isFree(asker, work.now)}
     order by s.starts_at, s.practitioner_role_id, s.seq limit ${LISTED}`.execute(work.db)

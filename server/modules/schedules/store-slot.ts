@@ -23,6 +23,8 @@ export type SlotRow = SlotKey & {
   status: SlotStatus
   holdUntil: Date | null
   holdId: string | null
+  /** What closed it by itself; null also for what a person closed. */
+  closedFor: 'absence' | 'calendar' | 'edit' | null
   appointmentId: string | null
   roomId: string
 }
@@ -36,7 +38,7 @@ const columns = (
 ): RawBuilder<unknown> => sql`s.organization_id as "organizationId", s.schedule_id as "scheduleId", s.starts_at as "startsAt", s.seq,
   s.practitioner_role_id as "staffId", s.specialty_code as "specialtyCode", s.ends_at as "endsAt",
   ${openChannels(now)} as channels, s.age_from as "ageFrom", s.age_to as "ageTo", s.kind, s.sex, s.attached_only as "attachedOnly",
-  s.referral_needed as "referralNeeded", s.status, s.hold_until as "holdUntil", s.hold_id as "holdId",
+  s.referral_needed as "referralNeeded", s.status, s.hold_until as "holdUntil", s.hold_id as "holdId", s.closed_for as "closedFor",
   s.appointment_id as "appointmentId",
   (select room_id from schedules.schedule where organization_id = s.organization_id and id = s.schedule_id) as "roomId"`
 

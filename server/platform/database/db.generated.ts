@@ -454,8 +454,34 @@ export interface PlatformSeal {
   until: Timestamp;
 }
 
+export interface SchedulesAbsence {
+  created_at: Timestamp;
+  created_by: string;
+  ends_at: Timestamp;
+  id: string;
+  kind: string;
+  organization_id: string;
+  reason: string;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  room_id: string | null;
+  staff_id: string | null;
+  staff_ids: Generated<string[]>;
+  starts_at: Timestamp;
+  substitute_id: string | null;
+}
+
+export interface SchedulesCalendarDay {
+  day: string;
+  id: string;
+  kind: string;
+  like_weekday: number | null;
+  name: string;
+}
+
 export interface SchedulesChange {
   actor_id: string;
+  actor_name: string | null;
   after: Json | null;
   at: Timestamp;
   before: Json | null;
@@ -497,6 +523,7 @@ export interface SchedulesSchedule {
   valid_from: string;
   valid_until: string | null;
   version: Generated<number>;
+  works_on_holidays: Generated<boolean>;
 }
 
 export interface SchedulesSlot {
@@ -506,6 +533,8 @@ export interface SchedulesSlot {
   attached_only: Generated<boolean>;
   channels: string[];
   channels_later: string[] | null;
+  closed_by: string | null;
+  closed_for: string | null;
   ends_at: Timestamp;
   hold_id: string | null;
   hold_until: Timestamp | null;
@@ -654,6 +683,8 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.outbox": PlatformOutbox;
   "platform.seal": PlatformSeal;
+  "schedules.absence": SchedulesAbsence;
+  "schedules.calendar_day": SchedulesCalendarDay;
   "schedules.change": SchedulesChange;
   "schedules.publication": SchedulesPublication;
   "schedules.schedule": SchedulesSchedule;
