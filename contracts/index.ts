@@ -9,6 +9,7 @@ import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
 import * as otherSystems from './other-systems.ts'
 import * as patients from './patients.ts'
+import * as scheduleEdits from './schedule-edits.ts'
 import * as schedules from './schedules.ts'
 import * as terminology from './terminology.ts'
 
@@ -25,6 +26,7 @@ export const allEndpoints: readonly Endpoint[] = [
   schedules,
   openings,
   booking,
+  scheduleEdits,
   chart,
   documents,
   notifications,

@@ -8,6 +8,7 @@ const usage = `rmis <command>
   import nsi <folder>       load directories of the НСИ from a folder of JSON files
   import nsi --online OID…  load directories from the НСИ's REST service
   create-employee …         an account for the first administrator and those they need
+  import calendar <file>    take a production calendar (JSON or CSV), or --law YEAR… for ст. 112 ТК РФ
   verify-journal            recompute the seals of the action journal
 `
 
@@ -22,6 +23,8 @@ async function main(args: string[]): Promise<void> {
     case 'migrate':
       return (await import('./commands/migrate.ts')).migrateCommand()
     case 'import':
+      if (rest[0] === 'calendar')
+        return (await import('./commands/import-calendar.ts')).importCalendarCommand(rest.slice(1))
       return (await import('./commands/import-nsi.ts')).importNsiCommand(rest)
     case 'create-employee':
       return (await import('./commands/create-employee.ts')).createEmployeeCommand(rest)

@@ -34,7 +34,7 @@ import { notificationJobs } from './modules/notifications/jobs.ts'
 import { notificationListeners } from './modules/notifications/listeners.ts'
 import { notificationRoutes } from './modules/notifications/routes.ts'
 import { organizationRoutes } from './modules/organizations/routes.ts'
-import { ageOf, attachmentOf, linkCitizen, mayActFor } from './modules/patients/index.ts'
+import { ageOf, attachmentOf, linkCitizen, mayActFor, sexOf } from './modules/patients/index.ts'
 import { patientRoutes } from './modules/patients/routes.ts'
 import { scheduleJobs } from './modules/schedules/jobs.ts'
 import { scheduleRoutes } from './modules/schedules/routes.ts'
@@ -76,7 +76,7 @@ export const documentPorts = (secret: string): DocumentPorts => ({
 })
 
 /** What schedules asks about patients. */
-const schedulePorts = { ageOf, attachmentOf, mayActFor }
+const schedulePorts = { ageOf, sexOf, attachmentOf, mayActFor }
 
 /** The version other systems are told; package.json has the same. */
 const VERSION = '0.1.0'

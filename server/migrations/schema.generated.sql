@@ -173,7 +173,7 @@ create table booking.appointment (
   sequence integer not null default 0,
   version integer not null default 1,
   patient_answer text,
-  constraint appointment_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'registrar'::text, 'doctor'::text]))),
+  constraint appointment_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'call-centre'::text, 'registrar'::text, 'doctor'::text, 'system'::text]))),
   constraint appointment_organization_id_schedule_id_starts_at_seq_fkey FOREIGN KEY (organization_id, schedule_id, starts_at, seq) REFERENCES schedules.slot(organization_id, schedule_id, starts_at, seq),
   constraint appointment_patient_answer_check CHECK ((patient_answer = ANY (ARRAY['coming'::text, 'not-coming'::text]))),
   constraint appointment_pkey PRIMARY KEY (organization_id, id),
@@ -814,6 +814,47 @@ create table platform.seal (
   constraint seal_pkey PRIMARY KEY (number)
 );
 
+create table schedules.absence (
+  organization_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  staff_id uuid,
+  staff_ids uuid[] not null default '{}'::uuid[],
+  room_id uuid,
+  substitute_id uuid,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  reason text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  removed_by uuid,
+  removed_at timestamp with time zone,
+  constraint absence_check CHECK ((ends_at > starts_at)),
+  constraint absence_check1 CHECK (((kind = 'organization-closed'::text) = ((staff_id IS NULL) AND (room_id IS NULL)))),
+  constraint absence_check2 CHECK (((kind = 'room-closed'::text) = (room_id IS NOT NULL))),
+  constraint absence_check3 CHECK (((removed_at IS NULL) = (removed_by IS NULL))),
+  constraint absence_kind_check CHECK ((kind = ANY (ARRAY['vacation'::text, 'sick-leave'::text, 'training'::text, 'other'::text, 'room-closed'::text, 'organization-closed'::text]))),
+  constraint absence_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations.organization(id),
+  constraint absence_organization_id_room_id_fkey FOREIGN KEY (organization_id, room_id) REFERENCES organizations.room(organization_id, id),
+  constraint absence_organization_id_staff_id_fkey FOREIGN KEY (organization_id, staff_id) REFERENCES organizations.practitioner_role(organization_id, id),
+  constraint absence_organization_id_substitute_id_fkey FOREIGN KEY (organization_id, substitute_id) REFERENCES organizations.practitioner_role(organization_id, id),
+  constraint absence_pkey PRIMARY KEY (organization_id, id)
+);
+
+CREATE INDEX absence_ends ON schedules.absence USING btree (organization_id, ends_at) WHERE (removed_at IS NULL);
+
+create table schedules.calendar_day (
+  day date not null,
+  id uuid not null,
+  kind text not null,
+  like_weekday smallint,
+  name text not null,
+  constraint calendar_day_check CHECK (((kind = 'working'::text) = (like_weekday IS NOT NULL))),
+  constraint calendar_day_kind_check CHECK ((kind = ANY (ARRAY['holiday'::text, 'short'::text, 'working'::text]))),
+  constraint calendar_day_like_weekday_check CHECK (((like_weekday >= 1) AND (like_weekday <= 7))),
+  constraint calendar_day_pkey PRIMARY KEY (day)
+);
+
 create table schedules.change (
   organization_id uuid not null,
   id uuid not null,
@@ -825,12 +866,22 @@ create table schedules.change (
   after jsonb,
   actor_id uuid not null,
   at timestamp with time zone not null,
-  constraint change_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'closed'::text, 'opened'::text, 'added'::text]))),
+  actor_name text,
+  constraint change_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'closed'::text, 'opened'::text, 'added'::text, 'edited'::text, 'substitute'::text]))),
   constraint change_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES schedules.schedule(organization_id, id),
   constraint change_pkey PRIMARY KEY (organization_id, id)
 );
 
 CREATE INDEX change_schedule ON schedules.change USING btree (organization_id, schedule_id, at);
+
+create table schedules.publication (
+  organization_id uuid not null,
+  days smallint not null,
+  opens_at time without time zone not null,
+  constraint publication_days_check CHECK (((days >= 1) AND (days <= 90))),
+  constraint publication_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations.organization(id),
+  constraint publication_pkey PRIMARY KEY (organization_id)
+);
 
 create table schedules.schedule (
   organization_id uuid not null,
@@ -847,13 +898,27 @@ create table schedules.schedule (
   published_until date,
   version integer not null default 1,
   created_at timestamp with time zone not null,
-  constraint schedule_channels_check CHECK (((channels <@ ARRAY['portal'::text, 'registrar'::text, 'doctor'::text]) AND (cardinality(channels) > 0))),
+  breaks jsonb not null default '[]'::jsonb,
+  lengths jsonb not null default '{}'::jsonb,
+  cycle_days smallint,
+  cycle_from date,
+  sex text,
+  attached_only boolean not null default false,
+  referral_needed boolean not null default false,
+  quotas jsonb not null default '[]'::jsonb,
+  quota_hours smallint not null default 24,
+  works_on_holidays boolean not null default false,
+  constraint schedule_channels_check CHECK (((channels <@ ARRAY['portal'::text, 'call-centre'::text, 'registrar'::text, 'doctor'::text, 'system'::text]) AND (cardinality(channels) > 0))),
   constraint schedule_check CHECK ((age_from <= age_to)),
   constraint schedule_check1 CHECK ((valid_until >= valid_from)),
+  constraint schedule_check2 CHECK (((cycle_days IS NULL) = (cycle_from IS NULL))),
+  constraint schedule_cycle_days_check CHECK (((cycle_days >= 2) AND (cycle_days <= 60))),
   constraint schedule_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations.organization(id),
   constraint schedule_organization_id_practitioner_role_id_fkey FOREIGN KEY (organization_id, practitioner_role_id) REFERENCES organizations.practitioner_role(organization_id, id),
   constraint schedule_organization_id_room_id_fkey FOREIGN KEY (organization_id, room_id) REFERENCES organizations.room(organization_id, id),
   constraint schedule_pkey PRIMARY KEY (organization_id, id),
+  constraint schedule_quota_hours_check CHECK (((quota_hours >= 0) AND (quota_hours <= 720))),
+  constraint schedule_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
   constraint schedule_slot_minutes_check CHECK (((slot_minutes >= 5) AND (slot_minutes <= 240)))
 );
 
@@ -877,8 +942,21 @@ create table schedules.slot (
   hold_id uuid,
   appointment_id uuid,
   version integer not null default 0,
+  kind text not null default 'any'::text,
+  sex text,
+  attached_only boolean not null default false,
+  referral_needed boolean not null default false,
+  channels_later text[],
+  opens_to_all_at timestamp with time zone,
+  closed_for text,
+  closed_by uuid,
   constraint slot_check CHECK ((ends_at > starts_at)),
   constraint slot_check1 CHECK (((status = 'booked'::text) = (appointment_id IS NOT NULL))),
+  constraint slot_check2 CHECK (((channels_later IS NULL) = (opens_to_all_at IS NULL))),
+  constraint slot_check3 CHECK (((closed_for IS NULL) = (closed_by IS NULL))),
+  constraint slot_check4 CHECK (((closed_for IS NULL) OR (status = 'closed'::text))),
+  constraint slot_closed_for_check CHECK ((closed_for = ANY (ARRAY['absence'::text, 'calendar'::text, 'edit'::text]))),
+  constraint slot_kind_check CHECK ((kind = ANY (ARRAY['any'::text, 'primary'::text, 'repeat'::text, 'procedure'::text, 'home-visit'::text, 'telemedicine'::text]))),
   constraint slot_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES schedules.schedule(organization_id, id),
   constraint slot_pkey PRIMARY KEY (organization_id, schedule_id, starts_at, seq),
   constraint slot_status_check CHECK ((status = ANY (ARRAY['free'::text, 'booked'::text, 'closed'::text])))
@@ -886,7 +964,7 @@ create table schedules.slot (
 
 CREATE INDEX slot_free ON schedules.slot USING btree (organization_id, specialty_code, starts_at) WHERE (status = 'free'::text);
 
-CREATE UNIQUE INDEX slot_doctor_once ON schedules.slot USING btree (organization_id, practitioner_role_id, starts_at, seq);
+CREATE UNIQUE INDEX slot_doctor_once ON schedules.slot USING btree (organization_id, practitioner_role_id, starts_at, seq) WHERE ((status <> 'closed'::text) OR (closed_for IS NULL));
 
 create table schedules.timeline (
   organization_id uuid not null,
@@ -895,16 +973,26 @@ create table schedules.timeline (
   constraint timeline_pkey PRIMARY KEY (organization_id, resource_id)
 );
 
-create table schedules.weekly_hours (
+create table schedules.working_hours (
   organization_id uuid not null,
   schedule_id uuid not null,
-  weekday smallint not null,
+  weekday smallint,
   starts time without time zone not null,
   ends time without time zone not null,
+  n smallint not null,
+  which_days text not null default 'every'::text,
+  cycle_day smallint,
+  on_date date,
+  kind text,
   constraint weekly_hours_check CHECK ((ends > starts)),
   constraint weekly_hours_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES schedules.schedule(organization_id, id),
-  constraint weekly_hours_pkey PRIMARY KEY (organization_id, schedule_id, weekday, starts),
-  constraint weekly_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+  constraint weekly_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7))),
+  constraint working_hours_check CHECK ((num_nonnulls(weekday, cycle_day, on_date) = 1)),
+  constraint working_hours_check1 CHECK (((which_days = 'every'::text) OR (weekday IS NOT NULL))),
+  constraint working_hours_cycle_day_check CHECK (((cycle_day >= 1) AND (cycle_day <= 60))),
+  constraint working_hours_kind_check CHECK ((kind = ANY (ARRAY['primary'::text, 'repeat'::text, 'procedure'::text, 'home-visit'::text, 'telemedicine'::text]))),
+  constraint working_hours_pkey PRIMARY KEY (organization_id, schedule_id, n),
+  constraint working_hours_which_days_check CHECK ((which_days = ANY (ARRAY['every'::text, 'odd-weeks'::text, 'even-weeks'::text, 'odd-dates'::text, 'even-dates'::text])))
 );
 
 create table signatures.revocation_list (

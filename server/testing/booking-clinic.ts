@@ -131,7 +131,7 @@ export class Clinic {
     await sql`truncate booking.appointment, booking.patient_visit, booking.external_booking, platform.action, platform.outbox, platform.idempotency`.execute(
       this.db,
     )
-    await sql`update schedules.slot set status = 'free', hold_id = null, hold_until = null, appointment_id = null`.execute(
+    await sql`update schedules.slot set status = 'free', hold_id = null, hold_until = null, appointment_id = null, closed_for = null, closed_by = null`.execute(
       this.db,
     )
   }

@@ -1,7 +1,9 @@
 import * as contract from '../../../contracts/booking.ts'
+import * as edits from '../../../contracts/schedule-edits.ts'
 import { serve, type Route } from '../../platform/http/serve.ts'
 import type { Queue } from '../openings/index.ts'
 import { parseSlotRef } from '../schedules/index.ts'
+import { applyScheduleEdit } from './apply-schedule-edit.ts'
 import { cancelAppointment } from './cancel-appointment.ts'
 import { confirmHold } from './confirm-hold.ts'
 import { findByTicket } from './find-by-ticket.ts'
@@ -12,6 +14,7 @@ import { markArrived } from './mark-arrived.ts'
 import { markNoShow } from './mark-no-show.ts'
 import { moveAppointment } from './move-appointment.ts'
 import type { BookingPorts } from './ports.ts'
+import { previewScheduleEdit } from './preview-schedule-edit.ts'
 import { releaseHold } from './release-hold.ts'
 import { showAppointment } from './show-appointment.ts'
 import { downloadCalendar, downloadTicket, showTicketQr } from './ticket.ts'
@@ -39,4 +42,6 @@ export const bookingRoutes = (ports: BookingPorts, queue?: Queue): readonly Rout
   serve(contract.listDayVisits, (work, { params, query }) => listDayVisits(work, params.organizationId, query)),
   serve(contract.markArrived, (work, { params, body }) => markArrived(work, { ...params, ...body })),
   serve(contract.markNoShow, (work, { params, body }) => markNoShow(work, { ...params, ...body })),
+  serve(edits.previewScheduleEdit, (work, { body }) => previewScheduleEdit(work, body.edit)),
+  serve(edits.applyScheduleEdit, (work, { body }) => applyScheduleEdit(work, body)),
 ]

@@ -3,14 +3,19 @@ import { NotFound } from '../../../contracts/problems.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import { organizationsByIds } from '../organizations/index.ts'
+import { horizonOf } from '../schedules/index.ts'
 import type { Queue } from './queue.ts'
 import { isJoinable, joinFrom, openingAround, writePass, type DayOpening } from './rules.ts'
 import { addGuest } from './store.ts'
 
 async function openingOrNotFound(work: Work, organizationId: string): Promise<DayOpening> {
-  const organization = (await organizationsByIds(work, [organizationId])).get(organizationId)
+  const [organizations, horizon] = await Promise.all([
+    organizationsByIds(work, [organizationId]),
+    horizonOf(work.db, organizationId),
+  ])
+  const organization = organizations.get(organizationId)
   if (!organization) throw new Problem(NotFound)
-  return openingAround(work.now, organization.timeZone)
+  return openingAround(work.now, organization.timeZone, horizon)
 }
 
 /** When the next day opens at an organisation, or the opening that is running. Throws NotFound. */

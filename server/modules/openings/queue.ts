@@ -5,7 +5,7 @@ import { Problem } from '../../platform/problem.ts'
 import { localDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
 import { zonesOfOrganizations } from '../organizations/index.ts'
-import { freeOnDay, lastOpenDay, openingOf } from '../schedules/index.ts'
+import { freeOnDay, horizonOf, lastOpenDay, openingOf, type Horizon } from '../schedules/index.ts'
 import {
   drawnAt,
   drawPlaces,
@@ -24,7 +24,10 @@ import { countGuests, guestsOf } from './store.ts'
 const FRESH_MS = 1000
 const STALE_MS = 5000
 const FORGET_MS = 120_000
+const CLOCK_MS = 60_000
 
+/** By what an organisation's days open. */
+type Clock = { zone: string; horizon: Horizon }
 type Known = { board: Board | undefined; at: number; renewal?: Promise<Board | undefined> }
 
 /**
@@ -35,7 +38,7 @@ export class Queue {
   readonly #platform: { readonly db: Kysely<DB>; now(): Date }
   readonly #chance: () => number
   readonly #boards = new Map<string, Known>()
-  readonly #zones = new Map<string, string>()
+  readonly #clocks = new Map<string, Clock & { at: number }>()
 
   /** `db` must not be the operations' own pool: they ask the queue while they hold a connection of it. */
   constructor(platform: { readonly db: Kysely<DB>; now(): Date }, chance: () => number = Math.random) {
@@ -69,9 +72,9 @@ export class Queue {
     { organizationId, startsAt }: { organizationId: string; startsAt: Date },
   ): Promise<void> {
     if (work.actor.kind !== 'citizen') return
-    const zone = await this.#zone(organizationId)
-    if (!zone) return
-    const opensAt = openingOf(localDay(startsAt, zone), zone)
+    const clock = await this.#clock(organizationId)
+    if (!clock) return
+    const opensAt = openingOf(localDay(startsAt, clock.zone), clock.zone, clock.horizon)
     if (work.now < opensAt) throw new Problem(DayNotOpen, { opensAt: opensAt.toISOString() })
     if (work.now >= queueEnds(opensAt)) return
     const board = await this.#board(organizationId, opensAt)
@@ -80,10 +83,16 @@ export class Queue {
     if (state === 'drawing' || state === 'waiting') throw new Problem(QueueAhead, { place, ahead, expectedAt })
   }
 
-  async #zone(organizationId: string): Promise<string | undefined> {
-    if (!this.#zones.has(organizationId))
-      for (const [id, zone] of await zonesOfOrganizations(this.#platform.db)) this.#zones.set(id, zone)
-    return this.#zones.get(organizationId)
+  /** Changes rarely: asked for again after a minute. Undefined when there is no such organisation. */
+  async #clock(organizationId: string): Promise<Clock | undefined> {
+    const at = this.#platform.now().getTime()
+    const known = this.#clocks.get(organizationId)
+    if (known && Math.abs(at - known.at) < CLOCK_MS) return known
+    const { db } = this.#platform
+    const [zones, horizon] = await Promise.all([zonesOfOrganizations(db), horizonOf(db, organizationId)])
+    const zone = zones.get(organizationId)
+    if (zone) this.#clocks.set(organizationId, { zone, horizon, at })
+    return zone ? { zone, horizon } : undefined
   }
 
   /** The board, at most a second old; up to five while a newer one is being read. */
@@ -114,12 +123,13 @@ export class Queue {
   }
 
   async #load(organizationId: string, opensAt: Date, now: Date): Promise<Board | undefined> {
-    const [zone, counted] = await Promise.all([
-      this.#zone(organizationId),
+    const [clock, counted] = await Promise.all([
+      this.#clock(organizationId),
       countGuests(this.#platform.db, organizationId, opensAt),
     ])
-    if (!zone || !counted) return undefined
-    const opening = { day: lastOpenDay(opensAt, zone), opensAt }
+    if (!clock || !counted) return undefined
+    const { zone, horizon } = clock
+    const opening = { day: lastOpenDay(opensAt, zone, horizon), opensAt }
     if (now < drawnAt(opensAt)) return { opening, ...counted, places: new Map(), free: undefined }
     const [{ early, late }, free] = await Promise.all([
       guestsOf(this.#platform.db, organizationId, opensAt),

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Place } from '../../../contracts/openings.ts'
 import { addDays, minutesLater } from '../../platform/time.ts'
-import { lastOpenDay, openingOf } from '../schedules/index.ts'
+import { lastOpenDay, openingOf, type Horizon } from '../schedules/index.ts'
 
 /** People gather from so long before a day opens, minutes. */
 const JOIN_MINUTES = 30
@@ -20,12 +20,12 @@ const SPREAD_SECONDS = 10
 export type DayOpening = { day: string; opensAt: Date }
 
 /** The opening that is running, or else the next one. */
-export function openingAround(now: Date, zone: string): DayOpening {
-  const newest = lastOpenDay(now, zone)
-  const last = { day: newest, opensAt: openingOf(newest, zone) }
+export function openingAround(now: Date, zone: string, horizon?: Horizon): DayOpening {
+  const newest = lastOpenDay(now, zone, horizon)
+  const last = { day: newest, opensAt: openingOf(newest, zone, horizon) }
   if (now < minutesLater(last.opensAt, RUNS_MINUTES)) return last
   const next = addDays(newest, 1)
-  return { day: next, opensAt: openingOf(next, zone) }
+  return { day: next, opensAt: openingOf(next, zone, horizon) }
 }
 
 export const joinFrom = (opensAt: Date): Date => minutesLater(opensAt, -JOIN_MINUTES)

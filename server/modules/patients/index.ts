@@ -10,6 +10,7 @@ export { actFor, mayActFor } from './grounds.ts'
 export { identifyForSystem, type NamedPerson } from './identify-for-system.ts'
 export { importPatients, type NewPatient, type PatientsImport } from './import-patients.ts'
 export { linkCitizen, type ClaimedPerson } from './link-citizen.ts'
+export { sexOf } from './store.ts'
 export type { Attachment, PatientFull } from './patient.ts'
 export { firstNamesOf, ownAndWards, recipientsOf, type Recipient } from './recipients.ts'
 

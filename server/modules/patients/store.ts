@@ -15,6 +15,15 @@ export async function findPatients(work: Work, ids: readonly string[]): Promise<
 }
 
 /** The birth date of a patient; undefined when there is no such patient. */
+export async function sexOf(work: Work, patientId: string): Promise<'male' | 'female' | undefined> {
+  const row = await work.db
+    .selectFrom('patients.patient')
+    .select('sex')
+    .where('patient_id', '=', patientId)
+    .executeTakeFirst()
+  return row?.sex as 'male' | 'female' | undefined
+}
+
 export async function birthDateOf(work: Work, patientId: string): Promise<string | undefined> {
   const row = await work.db
     .selectFrom('patients.patient')

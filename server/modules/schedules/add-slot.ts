@@ -9,7 +9,8 @@ import { positionsOfPerson } from './doctors-and-rooms.ts'
 import { gridSlotOf, type GridSlot } from './grid-slot.ts'
 import { overlapWithTime } from './overlap.ts'
 import { organizationOrNotFound, ownOrganizationId } from './own-organization.ts'
-import { lastOpenDay } from './rules.ts'
+import { lastOpenDay, type Horizon } from './rules.ts'
+import { horizonOf } from './store-publication.ts'
 import { formatSlotRef } from './slot-ref.ts'
 import { findTimetable, insertTimes, lockTimelines, takenTimes, writeChange } from './store-timetable.ts'
 
@@ -22,12 +23,13 @@ type Addition = InputOf<typeof contract>['body']
  */
 export async function addSlot(work: Work, scheduleId: string, addition: Addition): Promise<GridSlot> {
   const organizationId = ownOrganizationId(work)
-  const [timetable, { timeZone }] = await Promise.all([
+  const [timetable, { timeZone }, horizon] = await Promise.all([
     findTimetable(work, organizationId, scheduleId),
     organizationOrNotFound(work, organizationId),
+    horizonOf(work.db, organizationId),
   ])
   if (!timetable) throw new Problem(NotFound)
-  const startsAt = startOf(addition, timeZone, work.now)
+  const startsAt = startOf(addition, timeZone, work.now, horizon)
   const endsAt = minutesLater(startsAt, addition.minutes)
   const key = { organizationId, scheduleId, startsAt, seq: 0 }
 
@@ -43,13 +45,13 @@ export async function addSlot(work: Work, scheduleId: string, addition: Addition
   return gridSlotOf({ ...key, endsAt, status: 'free', holdUntil: null, appointmentId: null }, work.now)
 }
 
-function startOf({ day, time }: Addition, zone: string, now: Date): Date {
+function startOf({ day, time }: Addition, zone: string, now: Date, horizon: Horizon): Date {
   const refuse = (path: string, message: string) => new Problem(Invalid, { fields: [{ path, message }] })
   const startsAt = instantOf(zone, day, time)
   if (localDay(startsAt, zone) !== day || localTime(startsAt, zone) !== time)
     throw refuse('time', 'В этот день часы переводят вперёд: такого времени нет')
   if (startsAt <= now) throw refuse(day < localDay(now, zone) ? 'day' : 'time', 'Это время уже прошло')
-  const last = lastOpenDay(now, zone)
+  const last = lastOpenDay(now, zone, horizon)
   if (day > last)
     throw refuse('day', `Запись открыта по ${last.split('-').reverse().join('.')}: на более поздний день пока нельзя`)
   return startsAt

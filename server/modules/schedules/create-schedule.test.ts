@@ -7,6 +7,7 @@ import { localTime } from '../../platform/time.ts'
 import { actors, hospital, polyclinic, specialties, staff } from '../../testing/small-region.ts'
 import { importTimetables } from './import-timetables.ts'
 import { intervalsOverlap } from './rules.ts'
+import { USUAL_CONDITIONS } from './store-timetable.ts'
 import { allSlots, onDays, timetables, useScheduleApp, zones } from './test-region.ts'
 
 type Body = InputOf<typeof createSchedule>['body']
@@ -32,7 +33,7 @@ describe('a new timetable', () => {
 
   it('publishes the times of fourteen days that are still ahead, and keeps who made it', async () => {
     const made = await create()
-    expect(made).toEqual({ ...good, id: made.id, publishedUntil: '2026-03-15' })
+    expect(made).toEqual({ ...USUAL_CONDITIONS, ...good, id: made.id, publishedUntil: '2026-03-15' })
     const slots = await allSlots(app(), made.id)
     // Monday from 09:00 on (it is nine now: that time has begun), Wednesday, Monday, Wednesday.
     const of = (day: string) =>

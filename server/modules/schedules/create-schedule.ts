@@ -8,16 +8,17 @@ import type { Work } from '../../platform/work.ts'
 import { roomsByIds, staffByIds, type StaffMember } from '../organizations/index.ts'
 import { announceTimes } from './announce-times.ts'
 import { positionsOfPerson } from './doctors-and-rooms.ts'
-import { overlapWithTime, overlapWithTimetable } from './overlap.ts'
+import { inOrder } from './hours-order.ts'
 import { organizationOrNotFound, ownOrganizationId } from './own-organization.ts'
-import { publishTimes, wholeOf } from './publish-times.ts'
-import { intervalsOverlap, lastOpenDay, overlappingHours, templateFlaws, timesOf } from './rules.ts'
+import { publishTimes } from './publish-times.ts'
+import { templateFlaws, timesOf, type Flaw } from './pattern.ts'
+import { requireNoOverlapWith } from './require-no-overlap.ts'
+import { lastOpenDay } from './rules.ts'
 import { scheduleOf } from './schedule-of.ts'
-import { insertTimetables, lockTimelines, takenTimes, timetablesOf, writeChange } from './store-timetable.ts'
-import type { Timetable } from './store-timetable.ts'
+import { horizonOf } from './store-publication.ts'
+import { insertTimetables, lockTimelines, USUAL_CONDITIONS, writeChange, type Timetable } from './store-timetable.ts'
 
 type NewSchedule = InputOf<typeof contract>['body']
-type Clock = { zone: string; today: string; lastDay: string }
 
 /**
  * Makes a weekly timetable for a doctor of one's own organisation and publishes its times for the days that are open.
@@ -26,16 +27,33 @@ type Clock = { zone: string; today: string; lastDay: string }
  */
 export async function createSchedule(work: Work, body: NewSchedule): Promise<Schedule> {
   const organizationId = ownOrganizationId(work)
-  const { timeZone: zone } = await organizationOrNotFound(work, organizationId)
-  const clock = { zone, today: localDay(work.now, zone), lastDay: lastOpenDay(work.now, zone) }
+  const [{ timeZone }, horizon] = await Promise.all([
+    organizationOrNotFound(work, organizationId),
+    horizonOf(work.db, organizationId),
+  ])
+  const clock = {
+    zone: timeZone,
+    today: localDay(work.now, timeZone),
+    lastDay: lastOpenDay(work.now, timeZone, horizon),
+  }
   await requireGood(work, organizationId, body, clock.today)
-  const hours = body.hours.toSorted((a, b) => a.weekday - b.weekday || (a.starts < b.starts ? -1 : 1))
+  const hours = inOrder(body.hours)
   const channels = [...new Set(body.channels)]
-  const timetable: Timetable = { ...body, hours, channels, organizationId, id: newId(), publishedUntil: null }
+  const timetable: Timetable = {
+    ...USUAL_CONDITIONS,
+    ...body,
+    hours,
+    channels,
+    organizationId,
+    id: newId(),
+    publishedUntil: null,
+  }
 
   const resources = [...(await positionsOfPerson(work, organizationId, body.staffId)), body.roomId]
   await lockTimelines(work.db, organizationId, resources)
-  await requireNoOverlap(work, timetable, resources, clock)
+  const { zone, today, lastDay } = clock
+  const times = timesOf(timetable, today, lastDay, zone).filter(({ startsAt }) => startsAt > work.now)
+  await requireNoOverlapWith(work, { timetable, resources, zone, today, times })
   await insertTimetables(work.db, [timetable], work.now)
   const isAhead = timetable.validFrom > clock.lastDay
   const span = { timetable, from: clock.today, until: clock.lastDay }
@@ -66,7 +84,12 @@ async function requireGood(work: Work, organizationId: string, body: NewSchedule
 }
 
 /** A doctor of another organisation is answered like one that does not exist. */
-function doctorFlaws(doctor: StaffMember | undefined, organizationId: string, specialtyCode: string, today: string) {
+function doctorFlaws(
+  doctor: StaffMember | undefined,
+  organizationId: string,
+  specialtyCode: string,
+  today: string,
+): Flaw[] {
   if (!doctor || doctor.organizationId !== organizationId)
     return [{ path: 'staffId', message: 'Такого сотрудника в вашей организации нет' }]
   if (doctor.until !== null && doctor.until < today)
@@ -74,24 +97,4 @@ function doctorFlaws(doctor: StaffMember | undefined, organizationId: string, sp
   if (doctor.specialtyCode !== specialtyCode)
     return [{ path: 'specialtyCode', message: `Специальность врача другая: ${doctor.specialtyTitle ?? 'не указана'}` }]
   return []
-}
-
-async function requireNoOverlap(
-  work: Work,
-  timetable: Timetable,
-  resources: readonly string[],
-  { zone, today, lastDay }: Clock,
-): Promise<void> {
-  const { organizationId } = timetable
-  const others = await timetablesOf(work, organizationId, resources, today)
-  const other = others.find((t) => overlappingHours(timetable, t))
-  if (other) throw await overlapWithTimetable(work, organizationId, timetable, other)
-
-  // Times that no timetable explains: added by hand, or left of a timetable that has ended.
-  const times = timesOf(timetable, today, lastDay, zone).filter(({ startsAt }) => startsAt > work.now)
-  const whole = wholeOf(times)
-  if (!whole) return
-  const taken = await takenTimes(work.db, organizationId, resources, whole.startsAt, whole.endsAt)
-  const inTheWay = taken.find((t) => times.some((time) => intervalsOverlap(t, time)))
-  if (inTheWay) throw await overlapWithTime(work, organizationId, zone, inTheWay)
 }

@@ -10,7 +10,7 @@ import { actors, hospital, patients, polyclinic, specialties, staff } from '../.
 import { MONDAY } from '../../platform/testing/test-app.ts'
 import { minutesLater } from '../../platform/time.ts'
 import type { Actor } from '../../platform/work.ts'
-import { ageOf, attachmentOf, mayActFor } from '../patients/index.ts'
+import { ageOf, attachmentOf, mayActFor, sexOf } from '../patients/index.ts'
 import { parseSlotRef } from './slot-ref.ts'
 import { bookSlots, claimSlot, freeSlot } from './store-slot.ts'
 import { schedules, useScheduleApp } from './test-region.ts'
@@ -19,7 +19,7 @@ const therapy = { organizationId: polyclinic.id, code: specialties.therapy }
 const NOBODY = '0195a000-0000-7000-8000-0000000000ff'
 
 describe('whoever looks for a free time', () => {
-  const app = useScheduleApp({ ports: { ageOf, attachmentOf, mayActFor } })
+  const app = useScheduleApp({ ports: { ageOf, sexOf, attachmentOf, mayActFor } })
   const slots = async (actor: Actor, query: { patientId?: string; staffId?: string; day?: string } = {}) =>
     (await app().call(actor, listFreeSlots, { params: therapy, query })).slots
 

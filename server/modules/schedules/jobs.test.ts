@@ -6,7 +6,7 @@ import { fillSmallRegion, polyclinic, staff } from '../../testing/small-region.t
 import { importTimetables } from './import-timetables.ts'
 import { scheduleJobs } from './jobs.ts'
 import { publishAhead } from './publish-ahead.ts'
-import { timesOf } from './rules.ts'
+import { timesOf } from './pattern.ts'
 import { bookSlots, freeSlot, lockSlot, setSlotStatus } from './store-slot.ts'
 import { allSlots, onDays, schedules, timetables, zones } from './test-region.ts'
 

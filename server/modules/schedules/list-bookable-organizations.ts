@@ -15,10 +15,7 @@ export async function listBookableOrganizations(
   ports: SchedulePorts,
   patientId: string | undefined,
 ): Promise<ReplyOf<typeof contract>> {
-  const [asker, attachment] = await Promise.all([
-    askerOf(work, ports, patientId),
-    patientId === undefined ? undefined : ports.attachmentOf(work, patientId),
-  ])
+  const asker = await askerOf(work, ports, patientId)
   const [free, open] = await Promise.all([countByOrganization(work, asker), allOrganizations(work)])
   return {
     organizations: open
@@ -27,7 +24,7 @@ export async function listBookableOrganizations(
         id,
         shortName,
         address,
-        attached: id === attachment?.organizationId,
+        attached: id === asker.patient?.attachedTo,
         freeSlots: free.get(id)!,
         timeZone,
       }))

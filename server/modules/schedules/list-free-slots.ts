@@ -1,5 +1,5 @@
 import type { ReplyOf } from '../../../contracts/endpoint.ts'
-import type { listFreeSlots as contract } from '../../../contracts/schedules.ts'
+import type { listFreeSlots as contract, VisitKind } from '../../../contracts/schedules.ts'
 import { addDays, startOfLocalDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
 import { askerOf } from './asker.ts'
@@ -17,14 +17,14 @@ export async function listFreeSlots(
   work: Work,
   ports: SchedulePorts,
   { organizationId, code }: { organizationId: string; code: string },
-  { patientId, staffId, day }: { patientId?: string; staffId?: string; day?: string },
+  { patientId, staffId, day, kind }: { patientId?: string; staffId?: string; day?: string; kind?: VisitKind },
 ): Promise<ReplyOf<typeof contract>> {
   const [asker, { timeZone }] = await Promise.all([
     askerOf(work, ports, patientId),
     organizationOrNotFound(work, organizationId),
   ])
   const bounds = day && { from: startOfLocalDay(timeZone, day), until: startOfLocalDay(timeZone, addDays(day, 1)) }
-  const times = await freeTimes(work, { organizationId, specialtyCode: code, staffId, ...bounds }, asker)
+  const times = await freeTimes(work, { organizationId, specialtyCode: code, staffId, kind, ...bounds }, asker)
   const names = await namesOf(work, organizationId, times)
   return {
     timeZone,
@@ -35,6 +35,8 @@ export async function listFreeSlots(
       room: names.room(time.roomId),
       startsAt: time.startsAt.toISOString(),
       endsAt: time.endsAt.toISOString(),
+      kind: time.kind,
+      referralNeeded: time.referralNeeded,
     })),
   }
 }

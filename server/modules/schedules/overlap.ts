@@ -1,9 +1,9 @@
 import { TimesOverlap } from '../../../contracts/schedules.ts'
 import { Problem } from '../../platform/problem.ts'
-import { localDay, localTime } from '../../platform/time.ts'
+import { localDay, localTime, weekdayOf } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
 import { namesOf } from './doctors-and-rooms.ts'
-import { overlappingHours, type Template } from './rules.ts'
+import { overlappingHours, type Template } from './pattern.ts'
 import type { TakenTime, Timetable } from './store-timetable.ts'
 
 const WEEKDAYS = ['понедельникам', 'вторникам', 'средам', 'четвергам', 'пятницам', 'субботам', 'воскресеньям']
@@ -30,10 +30,11 @@ export async function overlapWithTimetable(
   other: Timetable,
 ): Promise<Problem> {
   const names = await namesOf(work, organizationId, [other])
-  const { weekday, starts, ends } = overlappingHours(wanted, other)!
+  const { day, starts, ends, everyWeek } = overlappingHours(wanted, other)!
+  const when = everyWeek ? `По ${WEEKDAYS[weekdayOf(day) - 1]}` : day.split('-').reverse().join('.')
   const who = `${names.doctor(other.staffId).shortName}, кабинет ${names.room(other.roomId)}`
   return new Problem(TimesOverlap, {
-    detail: `По ${WEEKDAYS[weekday - 1]} с ${starts} до ${ends} уже есть приём: ${who}.`,
+    detail: `${when} с ${starts} до ${ends} уже есть приём: ${who}.`,
     scheduleId: other.id,
   })
 }

@@ -2,6 +2,7 @@ import { addDays, localDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
 import { allOrganizations, staffByIds, type OrganizationFull } from '../organizations/index.ts'
 import { publishTimes, resourcesOf, type Span } from './publish-times.ts'
+import { horizonOf, longestHorizon } from './store-publication.ts'
 import { lastOpenDay } from './rules.ts'
 import { lockTimelines, organizationsBehind, timetablesBehind } from './store-timetable.ts'
 
@@ -14,7 +15,7 @@ const EARLIEST_ZONE = 'Pacific/Kiritimati'
  * After days of standstill it makes up for all of them. Returns how many times were added.
  */
 export async function publishAhead(work: Work): Promise<number> {
-  const behind = await organizationsBehind(work.db, lastOpenDay(work.now, EARLIEST_ZONE))
+  const behind = await organizationsBehind(work.db, lastOpenDay(work.now, EARLIEST_ZONE, await longestHorizon(work.db)))
   if (behind.length === 0) return 0
   const open = new Map((await allOrganizations(work)).map((organization) => [organization.id, organization]))
   let added = 0
@@ -48,7 +49,7 @@ async function publishOrganization(work: Work, organization: OrganizationFull): 
 /** What is to be published: up to the day that is open here, and no further than the doctor works here. */
 async function spansBehind(work: Work, { id, timeZone }: OrganizationFull): Promise<Span[]> {
   const today = localDay(work.now, timeZone)
-  const lastDay = lastOpenDay(work.now, timeZone)
+  const lastDay = lastOpenDay(work.now, timeZone, await horizonOf(work.db, id))
   const timetables = await timetablesBehind(work.db, id, lastDay)
   if (timetables.length === 0) return []
   const staff = await staffByIds(work, [...new Set(timetables.map((t) => t.staffId))])

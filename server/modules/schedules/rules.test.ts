@@ -1,19 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, instantOf, localDay, weekdayOf } from '../../platform/time.ts'
-import {
-  channelsOf,
-  intervalsOverlap,
-  lastOpenDay,
-  overlappingHours,
-  slotIsFree,
-  slotState,
-  templateFlaws,
-  timesOf,
-  withoutOverlaps,
-  type Hours,
-  type Template,
-} from './rules.ts'
+import { overlappingHours, templateFlaws, timesOf, type Hours, type Template } from './pattern.ts'
+import { channelsOf, intervalsOverlap, lastOpenDay, slotIsFree, slotState, withoutOverlaps } from './rules.ts'
 
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`

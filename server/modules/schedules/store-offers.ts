@@ -2,27 +2,50 @@ import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { DB } from '../../platform/database/db.generated.ts'
 import { addDays, startOfLocalDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
+import type { SlotKind } from './pattern.ts'
 import type { Channel } from './rules.ts'
+import { openChannels } from './store-slot.ts'
 
-/** Who asks for free times: through which channels, of what age (years; undefined: nobody in particular). */
-export type Asker = { channels: readonly Channel[]; age: number | undefined }
+/**
+ * Who asks for free times: through which channels, and of a patient, when one is named: age (years), sex, attachment
+ * (the organisation's id). What is undefined is not known and keeps nothing back.
+ */
+export type Asker = { channels: readonly Channel[]; patient: AskingPatient | undefined }
+export type AskingPatient = {
+  age: number | undefined
+  sex: 'male' | 'female' | undefined
+  attachedTo: string | null
+}
 
 /** Totals are counted up to this many: a person needs «много», not a scan of a million rows. */
 const COUNTED = 100
 /** Free times of one answer at most. */
 const LISTED = 2000
 
-const suits = (row: RawBuilder<unknown>, { channels, age }: Asker): RawBuilder<unknown> =>
-  age === undefined
-    ? sql`${row}.channels && ${[...channels]}::text[]`
-    : sql`${row}.channels && ${[...channels]}::text[] and ${age}::int between ${row}.age_from and ${row}.age_to`
+const suitsPatient = (row: RawBuilder<unknown>, { age, sex, attachedTo }: AskingPatient): RawBuilder<unknown> =>
+  sql.join(
+    [
+      ...(age === undefined ? [] : [sql`${age}::int between ${row}.age_from and ${row}.age_to`]),
+      ...(sex === undefined ? [] : [sql`(${row}.sex is null or ${row}.sex = ${sex})`]),
+      attachedTo === null
+        ? sql`not ${row}.attached_only`
+        : sql`(not ${row}.attached_only or ${row}.organization_id = ${attachedTo})`,
+    ],
+    sql` and `,
+  )
+
+/** Restrictions that a time or its timetable has of its own; `channels` are the row's, those of now. */
+const suits = (row: RawBuilder<unknown>, channels: RawBuilder<unknown>, asker: Asker): RawBuilder<unknown> =>
+  asker.patient
+    ? sql`${channels} && ${[...asker.channels]}::text[] and ${suitsPatient(row, asker.patient)}`
+    : sql`${channels} && ${[...asker.channels]}::text[]`
 
 /** The one condition of «free» for lists; holds that ran out count as free. */
 const isFree = (asker: Asker, now: Date): RawBuilder<unknown> =>
-  sql`s.status = 'free' and s.starts_at > ${now} and (s.hold_until is null or s.hold_until <= ${now}) and ${suits(sql`s`, asker)}`
+  sql`s.status = 'free' and s.starts_at > ${now} and (s.hold_until is null or s.hold_until <= ${now}) and ${suits(sql`s`, openChannels(now), asker)}`
 
 const isValid = (asker: Asker, today: string): RawBuilder<unknown> =>
-  sql`(t.valid_until is null or t.valid_until >= ${today}::date) and ${suits(sql`t`, asker)}`
+  sql`(t.valid_until is null or t.valid_until >= ${today}::date) and ${suits(sql`t`, sql`t.channels`, asker)}`
 
 /**
  * Free times, counted up to 100, of every organisation that has a timetable which suits, also when it has none free.
@@ -93,6 +116,8 @@ export type Wanted = {
   staffId: string | undefined
   from?: Date | undefined
   until?: Date | undefined
+  /** Times for visits of this kind, and those for any. */
+  kind?: SlotKind | undefined
 }
 
 const isWanted = (w: Wanted): RawBuilder<unknown> =>
@@ -100,6 +125,7 @@ const isWanted = (w: Wanted): RawBuilder<unknown> =>
     [
       sql`s.organization_id = ${w.organizationId} and s.specialty_code = ${w.specialtyCode}`,
       ...(w.staffId ? [sql`s.practitioner_role_id = ${w.staffId}`] : []),
+      ...(w.kind ? [sql`s.kind in ('any', ${w.kind})`] : []),
       ...(w.from ? [sql`s.starts_at >= ${w.from}`] : []),
       ...(w.until ? [sql`s.starts_at < ${w.until}`] : []),
     ],
@@ -128,13 +154,20 @@ export type FreeTime = {
   seq: number
   staffId: string
   roomId: string
+  kind: SlotKind
+  referralNeeded: boolean
+  attachedOnly: boolean
+  ageFrom: number
+  ageTo: number
+  sex: 'male' | 'female' | null
 }
 
 /** Free times, earliest first, at most 2,000. */
 export async function freeTimes(work: Work, wanted: Wanted, asker: Asker): Promise<FreeTime[]> {
   const { rows } = await sql<FreeTime>`
     select s.schedule_id as "scheduleId", s.starts_at as "startsAt", s.ends_at as "endsAt", s.seq,
-      s.practitioner_role_id as "staffId", t.room_id as "roomId"
+      s.practitioner_role_id as "staffId", t.room_id as "roomId", s.kind, s.referral_needed as "referralNeeded",
+      s.attached_only as "attachedOnly", s.age_from as "ageFrom", s.age_to as "ageTo", s.sex
     from schedules.slot s join schedules.schedule t on t.organization_id = s.organization_id and t.id = s.schedule_id
     where ${isWanted(wanted)} and ${isFree(asker, work.now)}
     order by s.starts_at, s.practitioner_role_id, s.seq limit ${LISTED}`.execute(work.db)
@@ -153,7 +186,7 @@ export async function freeOnDay(
   now: Date,
 ): Promise<number | undefined> {
   const [from, until] = [startOfLocalDay(zone, day), startOfLocalDay(zone, addDays(day, 1))]
-  const asker: Asker = { channels: ['portal'], age: undefined }
+  const asker: Asker = { channels: ['portal'], patient: undefined }
   const { rows } = await sql<{ published: boolean; free: number }>`
     select exists (select from schedules.slot s join schedules.schedule t on t.organization_id = s.organization_id and t.id = s.schedule_id
         where t.organization_id = ${organizationId} and s.starts_at >= ${from} and s.starts_at < ${until}) as published,

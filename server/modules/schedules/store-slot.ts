@@ -1,10 +1,14 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { DB } from '../../platform/database/db.generated.ts'
 import type { Work } from '../../platform/work.ts'
+import type { SlotKind } from './pattern.ts'
 import type { Channel, SlotStatus } from './rules.ts'
 import type { SlotKey } from './slot-ref.ts'
 
-/** A time with everything that decides who may have it. `roomId` is its timetable's room. */
+/**
+ * A time with everything that decides who may have it. `channels` are those it is open to now; `roomId` is its
+ * timetable's room.
+ */
 export type SlotRow = SlotKey & {
   staffId: string
   specialtyCode: string
@@ -12,16 +16,29 @@ export type SlotRow = SlotKey & {
   channels: Channel[]
   ageFrom: number
   ageTo: number
+  kind: SlotKind
+  sex: 'male' | 'female' | null
+  attachedOnly: boolean
+  referralNeeded: boolean
   status: SlotStatus
   holdUntil: Date | null
   holdId: string | null
+  /** What closed it by itself; null also for what a person closed. */
+  closedFor: 'absence' | 'calendar' | 'edit' | null
   appointmentId: string | null
   roomId: string
 }
 
-const columns = sql`s.organization_id as "organizationId", s.schedule_id as "scheduleId", s.starts_at as "startsAt", s.seq,
-  s.practitioner_role_id as "staffId", s.specialty_code as "specialtyCode", s.ends_at as "endsAt", s.channels,
-  s.age_from as "ageFrom", s.age_to as "ageTo", s.status, s.hold_until as "holdUntil", s.hold_id as "holdId",
+/** The channels that a time is open to now, as `channelsNow` says it. */
+export const openChannels = (now: Date): RawBuilder<unknown> =>
+  sql`case when s.opens_to_all_at <= ${now} then s.channels_later else s.channels end`
+
+const columns = (
+  now: Date,
+): RawBuilder<unknown> => sql`s.organization_id as "organizationId", s.schedule_id as "scheduleId", s.starts_at as "startsAt", s.seq,
+  s.practitioner_role_id as "staffId", s.specialty_code as "specialtyCode", s.ends_at as "endsAt",
+  ${openChannels(now)} as channels, s.age_from as "ageFrom", s.age_to as "ageTo", s.kind, s.sex, s.attached_only as "attachedOnly",
+  s.referral_needed as "referralNeeded", s.status, s.hold_until as "holdUntil", s.hold_id as "holdId", s.closed_for as "closedFor",
   s.appointment_id as "appointmentId",
   (select room_id from schedules.schedule where organization_id = s.organization_id and id = s.schedule_id) as "roomId"`
 
@@ -30,7 +47,9 @@ const isSlot = (key: SlotKey): RawBuilder<unknown> =>
 
 /** The time as it stands now, not locked; undefined when there is none. */
 export async function describeSlot(work: Work, key: SlotKey): Promise<SlotRow | undefined> {
-  const { rows } = await sql<SlotRow>`select ${columns} from schedules.slot s where ${isSlot(key)}`.execute(work.db)
+  const { rows } = await sql<SlotRow>`select ${columns(work.now)} from schedules.slot s where ${isSlot(key)}`.execute(
+    work.db,
+  )
   return rows[0]
 }
 
@@ -45,7 +64,7 @@ export async function claimSlot(
 ): Promise<SlotRow | undefined> {
   const { rows } = await sql<SlotRow>`update schedules.slot s set hold_id = ${hold.holdId}, hold_until = ${hold.until}
     where ${isSlot(key)} and status = 'free' and (hold_until is null or hold_until <= ${work.now})
-    returning ${columns}`.execute(work.db)
+    returning ${columns(work.now)}`.execute(work.db)
   return rows[0]
 }
 
@@ -82,7 +101,7 @@ export async function freeSlot(work: Work, key: SlotKey, appointmentId: string):
 
 /** The time locked until the end of the transaction: who holds, books, closes or opens it meanwhile waits. */
 export async function lockSlot(work: Work, key: SlotKey): Promise<SlotRow | undefined> {
-  const { rows } = await sql<SlotRow>`select ${columns} from schedules.slot s where ${isSlot(key)}
+  const { rows } = await sql<SlotRow>`select ${columns(work.now)} from schedules.slot s where ${isSlot(key)}
     for no key update of s`.execute(work.db)
   return rows[0]
 }

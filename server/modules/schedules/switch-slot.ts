@@ -1,4 +1,10 @@
-import { SlotIsBooked, SlotIsHeld, SlotIsOver, SlotNotFound } from '../../../contracts/schedules.ts'
+import {
+  SlotIsBooked,
+  SlotIsClosedByItself,
+  SlotIsHeld,
+  SlotIsOver,
+  SlotNotFound,
+} from '../../../contracts/schedules.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import { announceTimes } from './announce-times.ts'
@@ -10,7 +16,7 @@ import { writeChange } from './store-timetable.ts'
 
 /**
  * Closes or opens a time of one's own organisation, with a line in its history. One that is already so stays so. Throws
- * SlotNotFound (also for another organisation's), SlotIsBooked, SlotIsHeld, SlotIsOver.
+ * SlotNotFound (also for another organisation's), SlotIsBooked, SlotIsHeld, SlotIsOver, SlotIsClosedByItself.
  */
 export async function switchSlot(
   work: Work,
@@ -23,6 +29,7 @@ export async function switchSlot(
   const slot = await lockSlot(work, key)
   if (!slot) throw new Problem(SlotNotFound)
   requireNobodyHasIt(slot, work.now)
+  if (slot.closedFor) throw new Problem(SlotIsClosedByItself)
   if (slot.status === to) return gridSlotOf(slot, work.now)
   await setSlotStatus(work, key, to)
   await writeChange(work, {

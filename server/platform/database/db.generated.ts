@@ -597,8 +597,34 @@ export interface PlatformSeal {
   until: Timestamp;
 }
 
+export interface SchedulesAbsence {
+  created_at: Timestamp;
+  created_by: string;
+  ends_at: Timestamp;
+  id: string;
+  kind: string;
+  organization_id: string;
+  reason: string;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  room_id: string | null;
+  staff_id: string | null;
+  staff_ids: Generated<string[]>;
+  starts_at: Timestamp;
+  substitute_id: string | null;
+}
+
+export interface SchedulesCalendarDay {
+  day: string;
+  id: string;
+  kind: string;
+  like_weekday: number | null;
+  name: string;
+}
+
 export interface SchedulesChange {
   actor_id: string;
+  actor_name: string | null;
   after: Json | null;
   at: Timestamp;
   before: Json | null;
@@ -610,35 +636,59 @@ export interface SchedulesChange {
   starts_at: Timestamp | null;
 }
 
+export interface SchedulesPublication {
+  days: number;
+  opens_at: string;
+  organization_id: string;
+}
+
 export interface SchedulesSchedule {
   age_from: Generated<number>;
   age_to: Generated<number>;
+  attached_only: Generated<boolean>;
+  breaks: Generated<Json>;
   channels: string[];
   created_at: Timestamp;
+  cycle_days: number | null;
+  cycle_from: string | null;
   id: string;
+  lengths: Generated<Json>;
   organization_id: string;
   practitioner_role_id: string;
   published_until: string | null;
+  quota_hours: Generated<number>;
+  quotas: Generated<Json>;
+  referral_needed: Generated<boolean>;
   room_id: string;
+  sex: string | null;
   slot_minutes: number;
   specialty_code: string;
   valid_from: string;
   valid_until: string | null;
   version: Generated<number>;
+  works_on_holidays: Generated<boolean>;
 }
 
 export interface SchedulesSlot {
   age_from: number;
   age_to: number;
   appointment_id: string | null;
+  attached_only: Generated<boolean>;
   channels: string[];
+  channels_later: string[] | null;
+  closed_by: string | null;
+  closed_for: string | null;
   ends_at: Timestamp;
   hold_id: string | null;
   hold_until: Timestamp | null;
+  kind: Generated<string>;
+  opens_to_all_at: Timestamp | null;
   organization_id: string;
   practitioner_role_id: string;
+  referral_needed: Generated<boolean>;
   schedule_id: string;
   seq: Generated<number>;
+  sex: string | null;
   specialty_code: string;
   starts_at: Timestamp;
   status: Generated<string>;
@@ -651,12 +701,17 @@ export interface SchedulesTimeline {
   version: Generated<number>;
 }
 
-export interface SchedulesWeeklyHours {
+export interface SchedulesWorkingHours {
+  cycle_day: number | null;
   ends: string;
+  kind: string | null;
+  n: number;
+  on_date: string | null;
   organization_id: string;
   schedule_id: string;
   starts: string;
-  weekday: number;
+  weekday: number | null;
+  which_days: Generated<string>;
 }
 
 export interface SignaturesRevocationList {
@@ -786,11 +841,14 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.outbox": PlatformOutbox;
   "platform.seal": PlatformSeal;
+  "schedules.absence": SchedulesAbsence;
+  "schedules.calendar_day": SchedulesCalendarDay;
   "schedules.change": SchedulesChange;
+  "schedules.publication": SchedulesPublication;
   "schedules.schedule": SchedulesSchedule;
   "schedules.slot": SchedulesSlot;
   "schedules.timeline": SchedulesTimeline;
-  "schedules.weekly_hours": SchedulesWeeklyHours;
+  "schedules.working_hours": SchedulesWorkingHours;
   "signatures.revocation_list": SignaturesRevocationList;
   "signatures.software_key": SignaturesSoftwareKey;
   "signatures.trusted_certificate": SignaturesTrustedCertificate;

@@ -8,6 +8,8 @@ const slot = (startsAt: string, staffId = 'a') => ({
   room: '1',
   startsAt,
   endsAt: startsAt,
+  kind: 'any' as const,
+  referralNeeded: false,
 })
 
 describe('free times of a day', () => {

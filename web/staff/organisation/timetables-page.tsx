@@ -18,7 +18,15 @@ import { at } from '../addresses.ts'
 import { ArrowList } from '../keyboard/arrow-list.tsx'
 import { useSession, useToday, type Workplace } from '../session.tsx'
 import { NoWorkplace } from './no-workplace.tsx'
-import { agesWords, byWeekday, channelWords, hoursWords, timesInWeek, weekdayNames } from './weekly-hours.ts'
+import {
+  agesWords,
+  byWeekday,
+  channelWords,
+  hoursWords,
+  otherHours,
+  timesInWeek,
+  weekdayNames,
+} from './weekly-hours.ts'
 
 /** Weekly timetables of the doctors of one's organisation. */
 export default function TimetablesPage({ staffId }: { staffId?: string }): ReactNode {
@@ -126,7 +134,12 @@ function Timetable({ schedule }: { schedule: Schedule }): ReactNode {
       title={`С ${dateDigits(validFrom)}${validUntil ? ` по ${dateDigits(validUntil)}` : ''}`}
       aside={<Badge kind={state === 'Действует' ? 'success' : 'plain'}>{state}</Badge>}
     >
-      <Facts items={byWeekday(hours).map((list, i) => [weekdayNames[i]!, hoursWords(list)] as const)} />
+      <Facts
+        items={[
+          ...byWeekday(hours).map((list, i) => [weekdayNames[i]!, hoursWords(list)] as const),
+          ...otherHours(hours).map(({ when, hours: list }) => [when, hoursWords(list)] as const),
+        ]}
+      />
       <hr />
       <Facts
         items={[

@@ -1,12 +1,39 @@
-import type { Schedule } from '../../../contracts/schedules.ts'
+import type { Schedule, WorkingHours } from '../../../contracts/schedules.ts'
 
-export type Hours = { weekday: number; starts: string; ends: string }
+export type Hours = WorkingHours
 
 export const weekdayNames = ['Понедельник', 'Вторник', 'Среда', 'Четверг', 'Пятница', 'Суббота', 'Воскресенье']
 
-/** Hours by the day of the week, Monday first; a day without hours has none. */
+/** Hours of every week by its day, Monday first; a day without hours has none. What repeats otherwise: `otherHours`. */
 export const byWeekday = (hours: readonly Hours[]): Hours[][] =>
-  weekdayNames.map((_, i) => hours.filter((h) => h.weekday === i + 1).sort((a, b) => a.starts.localeCompare(b.starts)))
+  weekdayNames.map((_, i) =>
+    hours.filter((h) => h.weekday === i + 1 && isEveryWeek(h)).sort((a, b) => a.starts.localeCompare(b.starts)),
+  )
+
+const isEveryWeek = (h: Hours): boolean => h.weekday !== undefined && (h.on ?? 'every') === 'every'
+
+const which: Record<NonNullable<Hours['on']>, string> = {
+  every: 'каждая неделя',
+  'odd-weeks': 'нечётные недели',
+  'even-weeks': 'чётные недели',
+  'odd-dates': 'нечётные числа',
+  'even-dates': 'чётные числа',
+}
+
+/** Hours that do not repeat every week, each with when it applies: «Вторник, чётные недели», «2-й день цикла», a date. */
+export const otherHours = (hours: readonly Hours[]): { when: string; hours: Hours[] }[] => {
+  const byWhen = new Map<string, Hours[]>()
+  for (const h of hours.filter((x) => !isEveryWeek(x))) {
+    const when =
+      h.date !== undefined
+        ? h.date.split('-').reverse().join('.')
+        : h.cycleDay !== undefined
+          ? `${h.cycleDay}-й день цикла`
+          : `${weekdayNames[h.weekday! - 1]}, ${which[h.on!]}`
+    byWhen.set(when, [...(byWhen.get(when) ?? []), h])
+  }
+  return [...byWhen].map(([when, list]) => ({ when, hours: list }))
+}
 
 /** «08:00–14:00, 15:00–17:00», or a dash. */
 export const hoursWords = (hours: readonly Hours[]): string =>
@@ -14,19 +41,20 @@ export const hoursWords = (hours: readonly Hours[]): string =>
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
-/** How many whole times a week holds. */
+/** How many whole times the hours hold that repeat every week. */
 export const timesInWeek = (hours: readonly Hours[], slotMinutes: number): number =>
   slotMinutes > 0
-    ? hours.reduce(
-        (sum, h) => sum + Math.max(0, Math.floor((minutesOf(h.ends) - minutesOf(h.starts)) / slotMinutes)),
-        0,
-      )
+    ? hours
+        .filter(isEveryWeek)
+        .reduce((sum, h) => sum + Math.max(0, Math.floor((minutesOf(h.ends) - minutesOf(h.starts)) / slotMinutes)), 0)
     : 0
 
 const channels: Record<Schedule['channels'][number], string> = {
   portal: 'пациенты сами',
+  'call-centre': 'колл-центр',
   registrar: 'регистратура',
   doctor: 'врач',
+  system: 'другие системы',
 }
 export const channelWords = (list: Schedule['channels']): string => list.map((c) => channels[c]).join(', ')
 
@@ -53,6 +81,6 @@ export function hoursFlaws(hours: readonly Hours[], slotMinutes: number): Record
 /** The hours of one day given to the other working days, in place of what they had. */
 export const copiedToWorkdays = (hours: readonly Hours[], weekday: number): Hours[] => {
   const model = hours.filter((h) => h.weekday === weekday)
-  const weekend = hours.filter((h) => h.weekday > 5)
+  const weekend = hours.filter((h) => h.weekday === undefined || h.weekday > 5)
   return [...[1, 2, 3, 4, 5].flatMap((day) => model.map((h) => ({ ...h, weekday: day }))), ...weekend]
 }

@@ -10,6 +10,8 @@ const slot = (staffId: string, startsAt: string): FreeSlot => ({
   room: '1',
   startsAt,
   endsAt: startsAt,
+  kind: 'any',
+  referralNeeded: false,
 })
 
 describe('free times', () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import * as contract from '../../../../contracts/other-systems.ts'
 import { accessRoutes } from '../../../modules/access/routes.ts'
-import { ageOf, attachmentOf, mayActFor } from '../../../modules/patients/index.ts'
+import { ageOf, attachmentOf, mayActFor, sexOf } from '../../../modules/patients/index.ts'
 import { actorOf } from '../../../platform/testing/test-app.ts'
 import { openClinic, type Clinic } from '../../../testing/booking-clinic.ts'
 import { mountFer } from '../../fer-soap/index.ts'
@@ -11,7 +11,7 @@ const administrator = actorOf({ role: 'administrator' })
 
 /** The clinic of booking's tests with the doors for other systems, listening on a port of its own for real clients. */
 export async function openClinicWithSystems(): Promise<{ clinic: Clinic; address: string }> {
-  const ports = { ageOf, attachmentOf, mayActFor }
+  const ports = { ageOf, sexOf, attachmentOf, mayActFor }
   let clinic: Clinic | undefined
   clinic = await openClinic({
     max: 16,
