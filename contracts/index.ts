@@ -1,4 +1,5 @@
 import * as access from './access.ts'
+import * as bookingRules from './booking-rules.ts'
 import * as booking from './booking.ts'
 import * as chart from './chart.ts'
 import * as documents from './documents.ts'
@@ -21,6 +22,7 @@ export const allEndpoints: readonly Endpoint[] = [
   patients,
   schedules,
   booking,
+  bookingRules,
   chart,
   documents,
   notifications,

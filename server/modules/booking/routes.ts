@@ -2,6 +2,7 @@ import * as contract from '../../../contracts/booking.ts'
 import { serve, type Route } from '../../platform/http/serve.ts'
 import { cancelAppointment } from './cancel-appointment.ts'
 import { confirmHold } from './confirm-hold.ts'
+import { extendHold } from './extend-hold.ts'
 import { findByTicket } from './find-by-ticket.ts'
 import { holdSlot } from './hold-slot.ts'
 import { listDayVisits } from './list-day-visits.ts'
@@ -11,11 +12,13 @@ import { markNoShow } from './mark-no-show.ts'
 import { moveAppointment } from './move-appointment.ts'
 import type { BookingPorts } from './ports.ts'
 import { releaseHold } from './release-hold.ts'
+import { ruleRoutes } from './routes-rules.ts'
 import { showAppointment } from './show-appointment.ts'
 import { downloadCalendar, downloadTicket, showTicketQr } from './ticket.ts'
 
 export const bookingRoutes = (ports: BookingPorts): readonly Route[] => [
   serve(contract.holdSlot, (work, { body }) => holdSlot(work, body)),
+  serve(contract.extendHold, (work, { params, body }) => extendHold(work, params.holdId, body.patientId)),
   serve(contract.releaseHold, (work, { params, query }) => releaseHold(work, params.holdId, query.patientId)),
   serve(contract.confirmHold, (work, { body }) => confirmHold(work, body.holdId, body.patientId)),
   serve(contract.moveAppointment, (work, { params, body }) => moveAppointment(work, { ...params, ...body })),
@@ -33,4 +36,5 @@ export const bookingRoutes = (ports: BookingPorts): readonly Route[] => [
   serve(contract.listDayVisits, (work, { params, query }) => listDayVisits(work, params.organizationId, query)),
   serve(contract.markArrived, (work, { params, body }) => markArrived(work, { ...params, ...body })),
   serve(contract.markNoShow, (work, { params, body }) => markNoShow(work, { ...params, ...body })),
+  ...ruleRoutes,
 ]
