@@ -147,7 +147,11 @@ export const listRules = endpoint({
   path: '/api/v1/booking-rules',
   who: lookers,
   journal: 'read',
-  reply: Shape({ rules: T.Array(BookingRule) }),
+  reply: Shape({
+    rules: T.Array(BookingRule),
+    /** Those that have a timetable somewhere or that a rule names, by title. */
+    specialties: T.Array(Shape({ code: T.String(), title: T.String() })),
+  }),
   problems: [],
 })
 /** Every version of a rule, the newest first. */

@@ -1,12 +1,24 @@
-import { RuleNotFound, type BookingRule, type RuleVersion } from '../../../contracts/booking-rules.ts'
+import { RuleNotFound, type listRules as contract, type RuleVersion } from '../../../contracts/booking-rules.ts'
+import type { ReplyOf } from '../../../contracts/endpoint.ts'
+import { directories } from '../../../contracts/terminology.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
+import { specialtyTitle } from '../organizations/index.ts'
+import { specialtyCodesOf } from '../schedules/index.ts'
+import { conceptsByCodes } from '../terminology/index.ts'
 import { describeRules, describeVersion } from './describe-rule.ts'
 import { allRules, overridesOfRule, versionsOf, type OverrideRow } from './store-rules.ts'
 
-/** Every rule as it stands now, with what is to come. */
-export async function listRules(work: Work): Promise<{ rules: BookingRule[] }> {
-  return { rules: describeRules((await allRules(work)).versions, work.now) }
+/** Every rule as it stands now, with what is to come, and the specialties a rule may be about. */
+export async function listRules(work: Work): Promise<ReplyOf<typeof contract>> {
+  const [{ versions }, received] = await Promise.all([allRules(work), specialtyCodesOf(work)])
+  const codes = [...new Set([...received, ...versions.flatMap((version) => version.specialtyCodes)])]
+  const concepts = await conceptsByCodes(work, directories.specialties, codes)
+  const specialties = codes.map((code) => ({ code, title: specialtyTitle(code, concepts.get(code)?.name) }))
+  return {
+    rules: describeRules(versions, work.now),
+    specialties: specialties.sort((a, b) => a.title.localeCompare(b.title, 'ru')),
+  }
 }
 
 /** Every version of a rule, the newest first. Throws RuleNotFound. */

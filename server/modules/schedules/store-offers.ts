@@ -60,10 +60,10 @@ export async function specialtiesOf(
   return rows
 }
 
-/** Codes of the specialties that have a timetable here, whomever it is open to. */
-export async function specialtyCodesOf(work: Work, organizationId: string): Promise<string[]> {
+/** Codes of the specialties that have a timetable here (without an organisation: anywhere), whomever it is open to. */
+export async function specialtyCodesOf(work: Work, organizationId?: string): Promise<string[]> {
   const { rows } = await sql<{ code: string }>`select distinct t.specialty_code as code from schedules.schedule t
-    where t.organization_id = ${organizationId} order by 1`.execute(work.db)
+    ${organizationId ? sql`where t.organization_id = ${organizationId}` : sql``} order by 1`.execute(work.db)
   return rows.map((row) => row.code)
 }
 

@@ -1,4 +1,5 @@
 import * as access from '../../../contracts/access.ts'
+import * as bookingRules from '../../../contracts/booking-rules.ts'
 import * as booking from '../../../contracts/booking.ts'
 import * as chart from '../../../contracts/chart.ts'
 import * as documents from '../../../contracts/documents.ts'
@@ -9,7 +10,18 @@ import * as patients from '../../../contracts/patients.ts'
 import * as schedules from '../../../contracts/schedules.ts'
 import * as terminology from '../../../contracts/terminology.ts'
 
-const contracts = [access, booking, chart, documents, journal, organizations, patients, schedules, terminology]
+const contracts = [
+  access,
+  booking,
+  bookingRules,
+  chart,
+  documents,
+  journal,
+  organizations,
+  patients,
+  schedules,
+  terminology,
+]
 
 type Named = Pick<Endpoint, 'name' | 'summary'>
 const isNamed = (value: unknown): value is Named =>
