@@ -1,4 +1,5 @@
 import * as T from 'typebox'
+import { RuleIsFirm, RuleOverride, RuleRefuses } from './booking-rules.ts'
 import { endpoint, type ProblemType } from './endpoint.ts'
 import { PatientNotFound, PatientRow } from './patients.ts'
 import { SlotNotFound, SlotRef } from './schedules.ts'
@@ -125,6 +126,8 @@ const holdProblems = [
   VisitsOverlap,
   SlotNotFound,
   AppointmentNotFound,
+  RuleRefuses,
+  RuleIsFirm,
   PatientNotFound,
 ] as const
 
@@ -144,9 +147,28 @@ export const holdSlot = endpoint({
     ref: SlotRef,
     /** The appointment this one will replace: it does not stand in the way. Confirmed by `moveAppointment`. */
     moving: T.Optional(Id),
+    /** Number of the paper referral that staff have seen. */
+    referral: T.Optional(Line),
+    /** Staff only: rules to book past, and why. */
+    override: T.Optional(RuleOverride),
   }),
   reply: Hold,
   problems: holdProblems,
+})
+/**
+ * Five more minutes while the person is still typing, at most fifteen in all. A hold that has run out is not extended.
+ */
+export const extendHold = endpoint({
+  name: 'booking.extend-hold',
+  summary: 'Продление брони',
+  method: 'PUT',
+  path: '/api/v1/holds/:holdId',
+  who: ['citizen', 'registrar', 'doctor'],
+  journal: 'patient-change',
+  params: Shape({ holdId: Id }),
+  body: Shape({ patientId: Id }),
+  reply: Hold,
+  problems: [HoldExpired, HoldNotFound, PatientNotFound],
 })
 export const releaseHold = endpoint({
   name: 'booking.release-hold',
@@ -169,7 +191,7 @@ export const confirmHold = endpoint({
   journal: 'patient-change',
   body: Shape({ holdId: Id, patientId: Id }),
   reply: Appointment,
-  problems: [HoldExpired, HoldNotFound, PatientNotFound],
+  problems: [HoldExpired, HoldNotFound, RuleRefuses, PatientNotFound],
 })
 /** The held slot takes the place of the old appointment, both in one transaction. */
 export const moveAppointment = endpoint({
@@ -190,6 +212,7 @@ export const moveAppointment = endpoint({
     AppointmentIsOver,
     AlreadyBooked,
     VisitsOverlap,
+    RuleRefuses,
     PatientNotFound,
   ],
 })

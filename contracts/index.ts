@@ -1,4 +1,5 @@
 import * as access from './access.ts'
+import * as bookingRules from './booking-rules.ts'
 import * as booking from './booking.ts'
 import * as chart from './chart.ts'
 import * as documents from './documents.ts'
@@ -27,6 +28,7 @@ export const allEndpoints: readonly Endpoint[] = [
   openings,
   booking,
   scheduleEdits,
+  bookingRules,
   chart,
   documents,
   notifications,

@@ -117,6 +117,9 @@ describe('keys', () => {
     'patients.identifier': 'system',
     // A dictionary of words, copied everywhere like the directories.
     'patients.name_word': 'word',
+    // Rules of the region: few, read by every node, copied everywhere like the directories.
+    'booking.rule_version': 'rule_id',
+    'booking.rule_set': 'single',
     // A request of an account that has no card yet.
     'patients.link_request': 'id',
     // Found by the token alone: whoever follows a reminder's link names nobody.

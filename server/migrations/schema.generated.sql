@@ -186,6 +186,13 @@ CREATE UNIQUE INDEX appointment_live ON booking.appointment USING btree (organiz
 
 CREATE UNIQUE INDEX appointment_ticket ON booking.appointment USING btree (organization_id, ticket_token);
 
+create table booking.doctor_line (
+  organization_id uuid not null,
+  practitioner_role_id uuid not null,
+  version integer not null default 0,
+  constraint doctor_line_pkey PRIMARY KEY (organization_id, practitioner_role_id)
+) with (fillfactor=50);
+
 create table booking.external_booking (
   system_id uuid not null,
   external_id text not null,
@@ -219,6 +226,8 @@ create table booking.patient_visit (
   channel text,
   replaces uuid,
   created_at timestamp with time zone not null,
+  rule_scope text,
+  missed boolean not null default false,
   constraint patient_visit_check CHECK (((held_until IS NULL) OR ((state = ANY (ARRAY['coming'::text, 'moving'::text])) AND (held_by IS NOT NULL) AND (channel IS NOT NULL)))),
   constraint patient_visit_check1 CHECK (((state = 'moving'::text) = (replaces IS NOT NULL))),
   constraint patient_visit_check2 CHECK (((state <> 'moving'::text) OR (held_until IS NOT NULL))),
@@ -230,7 +239,62 @@ create table booking.patient_visit (
 
 CREATE UNIQUE INDEX one_move_per_visit ON booking.patient_visit USING btree (patient_id, replaces) WHERE (state = 'moving'::text);
 
-CREATE UNIQUE INDEX one_visit_per_specialty ON booking.patient_visit USING btree (patient_id, specialty_code) WHERE (state = 'coming'::text);
+CREATE UNIQUE INDEX one_visit_per_specialty ON booking.patient_visit USING btree (patient_id, COALESCE(rule_scope, specialty_code)) WHERE (state = 'coming'::text);
+
+create table booking.rule_override (
+  organization_id uuid not null,
+  appointment_id uuid not null,
+  rule_id uuid not null,
+  rule_version integer not null,
+  reason text not null,
+  actor_id uuid not null,
+  actor_name text not null,
+  at timestamp with time zone not null,
+  constraint rule_override_pkey PRIMARY KEY (organization_id, appointment_id, rule_id),
+  constraint rule_override_rule_id_rule_version_fkey FOREIGN KEY (rule_id, rule_version) REFERENCES booking.rule_version(rule_id, version)
+);
+
+CREATE INDEX rule_override_rule ON booking.rule_override USING btree (rule_id, at);
+
+create table booking.rule_set (
+  single boolean not null default true,
+  revision uuid not null,
+  constraint rule_set_pkey PRIMARY KEY (single),
+  constraint rule_set_single_check CHECK (single)
+);
+
+create table booking.rule_version (
+  rule_id uuid not null,
+  version integer not null,
+  kind text not null,
+  name text not null,
+  legal_source text not null,
+  valid_from date not null,
+  valid_until date,
+  place smallint not null,
+  overridable boolean not null,
+  organization_ids uuid[] not null,
+  specialty_codes text[] not null,
+  channels text[] not null,
+  parameters jsonb not null,
+  takes_effect_at timestamp with time zone not null,
+  withdrawn boolean not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid not null,
+  changed_by_name text not null,
+  reason text not null,
+  constraint rule_version_check CHECK ((valid_until >= valid_from)),
+  constraint rule_version_kind_check CHECK ((kind = ANY (ARRAY['age'::text, 'sex'::text, 'attachment'::text, 'referral'::text, 'visits-per-specialty'::text, 'daily-load'::text, 'channel-quota'::text, 'priority-hours'::text, 'cool-down'::text, 'minimum-notice'::text, 'horizon'::text, 'holds-at-once'::text]))),
+  constraint rule_version_pkey PRIMARY KEY (rule_id, version),
+  constraint rule_version_version_check CHECK ((version > 0))
+);
+
+create table booking.visit_referral (
+  organization_id uuid not null,
+  appointment_id uuid not null,
+  number text not null,
+  constraint visit_referral_pkey PRIMARY KEY (organization_id, appointment_id)
+);
 
 create table chart.draft (
   patient_id uuid not null,
@@ -614,6 +678,21 @@ CREATE INDEX attachment_organization ON patients.attachment USING btree (organiz
 
 CREATE UNIQUE INDEX attachment_live ON patients.attachment USING btree (patient_id) WHERE (until IS NULL);
 
+create table patients.benefit (
+  patient_id uuid not null,
+  id uuid not null,
+  code text not null,
+  document text not null,
+  since date not null,
+  until date,
+  constraint benefit_check CHECK ((until >= since)),
+  constraint benefit_code_check CHECK ((code = ANY (ARRAY['veteran'::text, 'disabled'::text, 'pregnant'::text]))),
+  constraint benefit_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients.patient(patient_id),
+  constraint benefit_pkey PRIMARY KEY (patient_id, id)
+);
+
+CREATE UNIQUE INDEX benefit_once ON patients.benefit USING btree (patient_id, code, since);
+
 create table patients.identifier (
   system text not null,
   value text not null,
@@ -950,6 +1029,7 @@ create table schedules.slot (
   opens_to_all_at timestamp with time zone,
   closed_for text,
   closed_by uuid,
+  taken_through text,
   constraint slot_check CHECK ((ends_at > starts_at)),
   constraint slot_check1 CHECK (((status = 'booked'::text) = (appointment_id IS NOT NULL))),
   constraint slot_check2 CHECK (((channels_later IS NULL) = (opens_to_all_at IS NULL))),

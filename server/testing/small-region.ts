@@ -46,6 +46,7 @@ export const actors = {
     name: 'Белова Ада Юрьевна',
   }),
   head: actorOf({ role: 'head', id: id(77), organizationId: polyclinic.id, name: 'Громов Иван Ильич' }),
+  administrator: actorOf({ role: 'administrator', id: id(79), name: 'Савина Марина Юрьевна' }),
   securityOfficer: actorOf({ role: 'security-officer', id: id(78), name: 'Стражев Лев Романович' }),
 } as const
 

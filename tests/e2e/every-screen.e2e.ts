@@ -7,13 +7,14 @@ import { signInAsCitizen, signInAsEmployee } from './people.ts'
 // wider than the window, no console has an error. Screens that only a step leads to are looked at in the journeys.
 describe('every screen', () => {
   const region = useDemoRegion()
-  let ids: { patient: string; document: string; child: string }
+  let ids: { patient: string; document: string; child: string; rule: string }
 
   beforeAll(async () => {
-    const { rows } = await region().database.pool.query<{ patient: string; document: string; child: string }>(
+    const { rows } = await region().database.pool.query<typeof ids>(
       `select d.patient_id as patient, d.id as document,
          (select r.patient_id from patients.representation r join patients.patient p on p.patient_id = r.representative_id
-          where p.last_name = 'Смирнова' and p.first_name = 'Мария' limit 1) as child
+          where p.last_name = 'Смирнова' and p.first_name = 'Мария' limit 1) as child,
+         (select rule_id from booking.rule_version order by place limit 1) as rule
        from documents.document d join patients.patient p on p.patient_id = d.patient_id
        where p.last_name = 'Попова' and p.first_name = 'Нина' and d.state = 'signed' order by d.signed_at desc limit 1`,
     )
@@ -94,7 +95,19 @@ describe('every screen', () => {
         `/staff/patients/${ids.patient}/documents/${ids.document}`,
       ],
     ],
-    ['savina', () => ['/staff/patients', '/staff/links', '/staff/schedule', '/staff/systems']],
+    [
+      'savina',
+      () => [
+        '/staff/patients',
+        '/staff/links',
+        '/staff/schedule',
+        '/staff/systems',
+        '/staff/rules',
+        '/staff/rules/new',
+        '/staff/rules/trial',
+        `/staff/rules/${ids.rule}`,
+      ],
+    ],
     ['strazhev', () => ['/staff/journal', '/staff/seals', '/staff/profile']],
   ]
   it.each(

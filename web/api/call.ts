@@ -28,8 +28,11 @@ const offline = (endpoint: Endpoint): ProblemBody => ({
 type Given<E extends Endpoint> = {
   [K in keyof InputOf<E> as InputOf<E>[K] extends undefined ? never : K]: InputOf<E>[K]
 }
-/** What a call needs; nothing when the endpoint takes nothing. `key` repeats an earlier attempt of the same action. */
-export type CallInput<E extends Endpoint> = Given<E> & { key?: string; signal?: AbortSignal }
+/**
+ * What a call needs; nothing when the endpoint takes nothing. `key` repeats an earlier attempt of the same action;
+ * `keepalive`: it goes on when the page is left.
+ */
+export type CallInput<E extends Endpoint> = Given<E> & { key?: string; signal?: AbortSignal; keepalive?: boolean }
 
 let clockDifference = 0
 
@@ -81,7 +84,13 @@ export async function call<E extends Endpoint>(endpoint: E, input: CallInput<E>)
   }
 }
 
-type Loose = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; signal?: AbortSignal }
+type Loose = {
+  params?: Record<string, string>
+  query?: Record<string, unknown>
+  body?: unknown
+  signal?: AbortSignal
+  keepalive?: boolean
+}
 
 /** The address of an endpoint, for links and downloads as well as calls. */
 export function pathOf(endpoint: Endpoint, { params = {}, query = {} }: Loose = {}): string {
@@ -104,6 +113,7 @@ function request(endpoint: Endpoint, input: Loose, key: string): RequestInit {
     credentials: 'same-origin',
     ...(endpoint.body && { body: JSON.stringify(input.body) }),
     ...(input.signal && { signal: input.signal }),
+    ...(input.keepalive && { keepalive: true }),
   }
 }
 

@@ -1,4 +1,5 @@
 export { call, newActionKey, pathOf, Refusal } from './call.ts'
+export { giveBack, useExtension, useReleaseOnLeaving } from './hold-care.ts'
 export { useLive } from './live.ts'
 export { usePages } from './pages.ts'
 export { newQueryClient, queryKey, useAction, useRead } from './queries.ts'

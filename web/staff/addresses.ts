@@ -34,6 +34,10 @@ export const at = {
   /** The QR code of a ticket holds this very address with its token; see server/exchange/ticket. */
   tickets: (token?: string) => `/staff/tickets${token ? `/${token}` : ''}`,
   links: () => '/staff/links',
+  rules: () => '/staff/rules',
+  newRule: () => '/staff/rules/new',
+  ruleTrial: () => '/staff/rules/trial',
+  rule: (ruleId: string) => `/staff/rules/${ruleId}`,
   journal: (filter: Values = {}) => `/staff/journal${query(filter)}`,
   seals: () => '/staff/seals',
   systems: () => '/staff/systems',

@@ -11,6 +11,7 @@ const timetables: Section = { href: at.timetables(), label: 'Графики', ic
 const tickets: Section = { href: at.tickets(), label: 'Талоны', icon: 'check', here: /^\/staff\/tickets/ }
 const links: Section = { href: at.links(), label: 'Заявки', icon: 'person', here: /^\/staff\/links/ }
 const day: Section = { href: at.day(), label: 'Приём', icon: 'pulse', here: /^\/staff\/(day|visits)/ }
+const rules: Section = { href: at.rules(), label: 'Правила', icon: 'settings', here: /^\/staff\/rules/ }
 const journal: Section = { href: at.journal(), label: 'Журнал', icon: 'eye', here: /^\/staff\/journal/ }
 const systems: Section = { href: at.systems(), label: 'Системы', icon: 'device', here: /^\/staff\/systems/ }
 const seals: Section = { href: at.seals(), label: 'Печати', icon: 'shield', here: /^\/staff\/seals/ }
@@ -19,8 +20,8 @@ const sections: Record<Me['role'], readonly Section[]> = {
   citizen: [],
   registrar: [schedule, patients, tickets, links, timetables],
   doctor: [day, patients, schedule],
-  head: [schedule, timetables, patients],
-  administrator: [patients, links, schedule, timetables, systems],
+  head: [schedule, timetables, patients, rules],
+  administrator: [patients, links, schedule, timetables, rules, systems],
   'security-officer': [journal, seals],
 }
 

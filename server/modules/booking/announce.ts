@@ -45,3 +45,17 @@ export function announceVisit(
     },
   })
 }
+
+/** Tells that staff booked past rules; the reason stands with the appointment-to-be. */
+export function announceOverride(
+  work: Work,
+  visit: Slot & { id: string },
+  rules: readonly { id: string; version: number }[],
+): void {
+  work.announce({
+    type: 'booking.rule-overridden',
+    key: visit.organizationId,
+    topics: [],
+    payload: { organizationId: visit.organizationId, appointmentId: visit.id, rules },
+  })
+}

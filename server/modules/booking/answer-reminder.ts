@@ -14,6 +14,7 @@ import { announceVisit } from './announce.ts'
 import { cancelVisit } from './cancel-appointment.ts'
 import { appointmentOn } from './new-appointment.ts'
 import { refusalBy } from './refusal-by.ts'
+import { requireRoomInDay } from './require-room-in-day.ts'
 import { changeableUntil, slotIsAhead, visitInTheWay } from './rules.ts'
 import * as appointments from './store-appointments.ts'
 import * as visits from './store-visits.ts'
@@ -61,7 +62,7 @@ async function appointmentOfVisit(work: Work, visit: Visit): Promise<appointment
 /**
  * «Всё-таки приду»: books the same time anew while it is free, for a visit that its own «не приду» cancelled; the
  * calendar event goes on. Answers with the new appointment's id.
- * Throws TooLateToChange, SlotTaken, AlreadyBooked, VisitsOverlap, AppointmentNotFound.
+ * Throws TooLateToChange, SlotTaken, AlreadyBooked, VisitsOverlap, RuleRefuses (a full day), AppointmentNotFound.
  */
 export async function bringBack(work: Work, visit: Visit): Promise<{ appointmentId: string }> {
   const old = await appointmentOfVisit(work, visit)
@@ -74,8 +75,11 @@ export async function bringBack(work: Work, visit: Visit): Promise<{ appointment
     heldUntil: null,
     heldBy: null,
     replaces: null,
+    ruleScope: null,
     createdAt: work.now,
   }
+  // The doctor's day may have been filled meanwhile.
+  await requireRoomInDay(work, back)
   const appointment = { ...appointmentOn(work, back, old), movedFrom: null, patientAnswer: 'coming' as const }
   const [placed, taken] = await Promise.all([
     visits.insertVisit(work, back),

@@ -94,12 +94,15 @@ async function stepFor(
   if (decision.action === 'cancel') return { action: 'cancel', old, reason: decision.reason }
   const target = await targetOf(work, plan, old, decision.ref)
   const { patientId, specialtyCode, channel } = old
+  const id = newId()
+  // Where the rules allow several visits to a specialty, the moved one is still one of several.
+  const scoped = (await visits.findVisit(work, patientId, old.id))?.ruleScope
   return {
     action: 'move',
     old,
     visit: {
       ...target,
-      id: newId(),
+      id,
       patientId,
       specialtyCode,
       channel,
@@ -107,6 +110,7 @@ async function stepFor(
       heldUntil: null,
       heldBy: null,
       replaces: null,
+      ruleScope: scoped ? `${specialtyCode} ${id}` : null,
       createdAt: work.now,
     },
   }

@@ -5,6 +5,7 @@ import { takeSlot } from '../schedules/index.ts'
 import { announceVisit } from './announce.ts'
 import { describeAppointment, describeOne, namesOf } from './describe-appointment.ts'
 import { appointmentOn } from './new-appointment.ts'
+import { requireRoomInDay } from './require-room-in-day.ts'
 import { actForPatient, isSeenBy } from './rights.ts'
 import { holdRanOut, isHold, slotIsAhead } from './rules.ts'
 import * as appointments from './store-appointments.ts'
@@ -13,7 +14,7 @@ import * as visits from './store-visits.ts'
 /**
  * Makes the appointment of a hold, and gives the same appointment however often it is asked: the appointment's id is the
  * hold's. A hold that ran out is honoured while nobody else took the time. Two round trips.
- * Throws HoldExpired, HoldNotFound, PatientNotFound.
+ * Throws HoldExpired, HoldNotFound, RuleRefuses (of a hold that ran out), PatientNotFound.
  */
 export async function confirmHold(work: Work, holdId: string, patientId: string): Promise<Appointment> {
   const [, hold] = await Promise.all([
@@ -24,7 +25,10 @@ export async function confirmHold(work: Work, holdId: string, patientId: string)
     throw new Problem(HoldNotFound, { detail: 'Её отменили, или её место заняла другая бронь этого пациента.' })
   if (!isHold(hold)) return madeBefore(work, hold.organizationId, holdId)
   if (hold.state === 'moving' || hold.heldBy !== work.actor.id) throw new Problem(HoldNotFound)
-  if (holdRanOut(hold, work.now) && !slotIsAhead(hold, work.now)) throw new Problem(HoldExpired)
+  if (holdRanOut(hold, work.now)) {
+    if (!slotIsAhead(hold, work.now)) throw new Problem(HoldExpired)
+    await requireRoomInDay(work, hold)
+  }
 
   const appointment = appointmentOn(work, hold)
   const [names, kept, taken, added] = await Promise.all([

@@ -1,10 +1,13 @@
+import type { RuleOverride } from '../../../contracts/booking-rules.ts'
 import { AppointmentNotFound, SlotClosedToChannel, SlotTaken, type Hold } from '../../../contracts/booking.ts'
+import { PatientNotFound } from '../../../contracts/patients.ts'
 import { SlotNotFound } from '../../../contracts/schedules.ts'
 import { newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import { minutesLater } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
-import { ageOf } from '../patients/index.ts'
+import { organizationsByIds } from '../organizations/index.ts'
+import { bookingFactsOf, lockPatient } from '../patients/index.ts'
 import {
   channelsOf,
   claimSlot,
@@ -12,11 +15,15 @@ import {
   formatSlotRef,
   parseSlotRef,
   releaseSlot,
+  takenBetween,
   type SlotRow,
+  type Taken,
 } from '../schedules/index.ts'
-import { announceHold } from './announce.ts'
+import { announceHold, announceOverride } from './announce.ts'
+import { ageToday, boundsOfDay, countTaken, countVisits, factsOf, RuleGuard, withRules } from './apply-rules.ts'
 import { refusalBy } from './refusal-by.ts'
 import { actForPatient, isSeenBy } from './rights.ts'
+import { rulesInForce } from './rule-set.ts'
 import {
   givesWay,
   HOLD_MINUTES,
@@ -30,26 +37,31 @@ import {
   type PatientVisit,
   type Wish,
 } from './rules.ts'
+import * as ruleStore from './store-rules.ts'
 import * as store from './store-visits.ts'
+
+type Asked = { patientId: string; ref: string; moving?: string; referral?: string; override?: RuleOverride }
 
 /**
  * Holds a slot for a patient for five minutes; with `moving`, to take the place of that appointment later. Two round
- * trips: everything is read and judged, then everything is written, the patient's claim before the slot.
+ * trips: everything is read and judged, then everything is written, the patient's claim before the slot; what rules
+ * count is counted after the writing, under locks that the same trip has taken.
  * Throws SlotNotFound, SlotInThePast, SlotClosedToChannel, AgeDoesNotFit, SlotTaken, AlreadyBooked, VisitsOverlap
- * (these two with what stands in the way), AppointmentNotFound, PatientNotFound.
+ * (these two with what stands in the way), RuleRefuses, RuleIsFirm, AppointmentNotFound, PatientNotFound.
  */
-export async function holdSlot(
-  work: Work,
-  { patientId, ref, moving }: { patientId: string; ref: string; moving?: string },
-): Promise<Hold> {
-  const key = parseSlotRef(ref)
-  const [, age, slot, visits] = await Promise.all([
+export async function holdSlot(work: Work, asked: Asked): Promise<Hold> {
+  const { patientId, moving } = asked
+  const key = parseSlotRef(asked.ref)
+  const [, person, slot, visits, { revision, noShows }, organizations] = await Promise.all([
     actForPatient(work, patientId),
-    ageOf(work, patientId),
+    bookingFactsOf(work, patientId),
     describeSlot(work, key),
     store.visitsInPlay(work, patientId),
+    ruleStore.ruleFactsOf(work, patientId),
+    organizationsByIds(work, [key.organizationId]),
   ])
   if (!slot) throw new Problem(SlotNotFound)
+  if (!person) throw new Problem(PatientNotFound)
   const wish: Wish = {
     ...key,
     endsAt: slot.endsAt,
@@ -63,17 +75,42 @@ export async function holdSlot(
   const leaving = visits.filter((visit) => givesWay(visit, wish, work.now))
   // A registrar takes over the time that the patient chose but could not confirm.
   const own = leaving.some((visit) => visit.id === slot.holdId)
-  requireAllowed(work, own ? { ...slot, holdUntil: null } : slot, age)
+  requireAllowed(work, own ? { ...slot, holdUntil: null } : slot, ageToday(work, person))
   const staying = visits.filter((visit) => !leaving.includes(visit))
-  const blocker = visitInTheWay(staying, wish, work.now)
-  if (blocker) throw refusalBy(blocker)
 
-  const hold = holdOn(work, slot, patientId, wish)
-  const { added, claimed } = await write(work, slot, hold, leaving, visits)
-  if (!added) return afterLostRace(work, patientId, wish)
+  const zone = organizations.get(slot.organizationId)!.timeZone
+  const channel = openChannel(slot, channelsOf(work.actor.role))!
+  const referral = asked.referral !== undefined && work.actor.kind === 'employee'
+  const counted = { ...countVisits(staying, wish, work.now), noShows }
+  const facts = factsOf(work, { ...slot, zone, channel, referral }, person, counted)
+  const guard = new RuleGuard(work, await rulesInForce(work, revision), facts, asked.override)
+  const blocker = visitInTheWay(staying, wish, work.now, guard.visitsAllowed)
+  if (blocker) throw withRules(refusalBy(blocker), guard)
+  guard.require()
+
+  const hold = holdOn(work, slot, patientId, wish, guard)
+  const { added, claimed, standing, taken } = await write(work, slot, hold, leaving, visits, guard)
+  if (!added) return afterLostRace(work, patientId, wish, guard)
   if (!claimed) throw new Problem(SlotTaken)
+  const others = standing.filter((visit) => visit.id !== hold.id)
+  if (guard.locksPatient) guard.requirePerson(countVisits(others, wish, work.now))
+  // The time that will be given up for this one does not count.
+  const old = visits.find((visit) => visit.id === moving)
+  const day = taken.filter((t) => t.staffId !== old?.staffId || +t.startsAt !== +old.startsAt)
+  if (guard.locksDoctor) guard.requireDay(countTaken(day, { channel: hold.channel }))
+  await keepGrounds(work, hold, guard, asked)
   announceHold(work, 'held', slot)
   return describeHold(work, patientId, hold)
+}
+
+/** What the booking rests on is kept with the appointment-to-be: rules that were booked past, the referral that was seen. */
+async function keepGrounds(work: Work, hold: store.VisitRow, guard: RuleGuard, asked: Asked): Promise<void> {
+  const { passed } = guard
+  await Promise.all([
+    passed.length > 0 && ruleStore.insertOverrides(work, hold, passed, asked.override!.reason),
+    guard.facts.referral && ruleStore.insertReferral(work, hold, asked.referral!),
+  ])
+  if (passed.length > 0) announceOverride(work, hold, passed)
 }
 
 function requireMovable(work: Work, visits: readonly PatientVisit[], id: string): void {
@@ -89,10 +126,17 @@ function requireAllowed(work: Work, slot: SlotRow, age: number | undefined): voi
   if (reason) throw new Problem(reason)
 }
 
-function holdOn(work: Work, slot: SlotRow, patientId: string, wish: Wish): store.VisitRow & { heldUntil: Date } {
+function holdOn(
+  work: Work,
+  slot: SlotRow,
+  patientId: string,
+  wish: Wish,
+  guard: RuleGuard,
+): store.VisitRow & { heldUntil: Date } {
+  const id = newId()
   return {
     patientId,
-    id: newId(),
+    id,
     organizationId: slot.organizationId,
     scheduleId: slot.scheduleId,
     startsAt: slot.startsAt,
@@ -106,6 +150,7 @@ function holdOn(work: Work, slot: SlotRow, patientId: string, wish: Wish): store
     heldBy: work.actor.id,
     channel: openChannel(slot, channelsOf(work.actor.role)) ?? null,
     replaces: wish.replaces,
+    ruleScope: guard.visitsAllowed > 1 ? `${slot.specialtyCode} ${id}` : null,
     createdAt: work.now,
   }
 }
@@ -120,7 +165,8 @@ async function write(
   hold: store.VisitRow & { heldUntil: Date },
   leaving: readonly PatientVisit[],
   visits: readonly PatientVisit[],
-): Promise<{ added: boolean; claimed: boolean }> {
+  guard: RuleGuard,
+): Promise<{ added: boolean; claimed: boolean; standing: PatientVisit[]; taken: readonly Taken[] }> {
   const { patientId } = hold
   const begun = visits.filter((visit) => timeHasCome(visit, work.now))
   const steps = leaving
@@ -128,30 +174,37 @@ async function write(
     .map((visit) => ({ ref: formatSlotRef(visit), run: async () => void (await releaseSlot(work, visit, visit.id)) }))
   let claimed = false
   const claim = async () => {
-    claimed = (await claimSlot(work, slot, { holdId: hold.id, until: hold.heldUntil })) !== undefined
+    claimed =
+      (await claimSlot(work, slot, { holdId: hold.id, until: hold.heldUntil, channel: hold.channel })) !== undefined
   }
   const ordered = [...steps, { ref: formatSlotRef(slot), run: claim }].sort((a, b) => a.ref.localeCompare(b.ref))
-  const [, , added] = await Promise.all([
+  const zone = guard.facts.zone
+  const day = { organizationId: slot.organizationId, staffId: slot.staffId, ...boundsOfDay(slot.startsAt, zone) }
+  const [, , , added, standing, , ...rest] = await Promise.all([
+    guard.locksPatient && lockPatient(work, patientId),
     leaving.length > 0 && store.deleteHolds(work, patientId, idsOf(leaving)),
     begun.length > 0 && store.changeState(work, patientId, idsOf(begun), ['coming'], 'began'),
     store.insertVisit(work, hold),
+    guard.locksPatient ? store.visitsInPlay(work, patientId) : [],
+    guard.locksDoctor && ruleStore.lockDoctorLine(work, slot),
     ...ordered.map((step) => step.run()),
+    guard.locksDoctor ? takenBetween(work, day) : [],
   ])
-  return { added, claimed }
+  return { added, claimed, standing, taken: rest.at(-1) ?? [] }
 }
 
 const idsOf = (visits: readonly PatientVisit[]): string[] => visits.map((visit) => visit.id)
 
 /** Another request of the same patient was faster by a hair: it may have made the very same hold, or stands in the way. */
-async function afterLostRace(work: Work, patientId: string, wish: Wish): Promise<Hold> {
+async function afterLostRace(work: Work, patientId: string, wish: Wish, guard: RuleGuard): Promise<Hold> {
   const visits = await store.visitsInPlay(work, patientId)
   const same = visits.find((visit) => isSameHold(visit, wish, work.now))
   if (same) return describeHold(work, patientId, same)
-  const blocker = visitInTheWay(visits, wish, work.now)
-  throw blocker ? refusalBy(blocker) : new Problem(SlotTaken)
+  const blocker = visitInTheWay(visits, wish, work.now, guard.visitsAllowed)
+  throw blocker ? withRules(refusalBy(blocker), guard) : new Problem(SlotTaken)
 }
 
-function describeHold(work: Work, patientId: string, hold: PatientVisit): Hold {
+export function describeHold(work: Work, patientId: string, hold: PatientVisit): Hold {
   work.note({ objectType: 'hold', objectId: hold.id })
   return {
     id: hold.id,

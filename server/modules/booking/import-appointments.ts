@@ -80,4 +80,6 @@ const visitOf = (row: AppointmentRow): VisitRow => ({
   heldBy: null,
   channel: null,
   replaces: null,
+  ruleScope: null,
+  missed: row.status === 'no-show',
 })

@@ -5,7 +5,7 @@ import { announceVisit } from './announce.ts'
 import { appointmentToMark } from './appointment-of.ts'
 import { EXPECTED, slotIsAhead, type Status } from './rules.ts'
 import { changeStatus } from './store-appointments.ts'
-import { changeState } from './store-visits.ts'
+import { changeState, markMissed } from './store-visits.ts'
 
 /**
  * Notes, once the visit's time has come, that the patient has not; or takes the note back. Doing it again changes nothing.
@@ -23,6 +23,7 @@ export async function markNoShow(
   const { patientId } = appointment
   if (noShow) await changeState(work, patientId, [appointmentId], ['coming', 'began'], 'over')
   else await changeState(work, patientId, [appointmentId], ['over'], 'began').catch(explainOverlap)
+  await markMissed(work, patientId, appointmentId, noShow)
   const changed = await changeStatus(work, organizationId, appointmentId, noShow ? EXPECTED : ['no-show'], to)
   if (!changed) throw new Problem(AppointmentIsOver)
   announceVisit(work, noShow ? 'no-show' : 'not-arrived', appointment)

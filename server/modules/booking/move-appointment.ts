@@ -7,6 +7,7 @@ import { appointmentToChange } from './cancel-appointment.ts'
 import { describeAppointment, describeOne, namesOf } from './describe-appointment.ts'
 import { appointmentOn } from './new-appointment.ts'
 import { refusalBy } from './refusal-by.ts'
+import { requireRoomInDay } from './require-room-in-day.ts'
 import { actForPatient, isSeenBy } from './rights.ts'
 import { EXPECTED, holdRanOut, isHold, slotIsAhead, visitInTheWay } from './rules.ts'
 import * as appointments from './store-appointments.ts'
@@ -16,7 +17,7 @@ import * as visits from './store-visits.ts'
  * Puts the held time in the place of an appointment, both in one transaction: the patient never has two and never none.
  * The calendar event goes on under the same UID with the next SEQUENCE (RFC 5545 §3.8.7.4). Asking again gives the same.
  * Throws HoldExpired, HoldNotFound, AppointmentNotFound, TooLateToChange, AppointmentIsOver, AlreadyBooked,
- * VisitsOverlap, PatientNotFound.
+ * VisitsOverlap, RuleRefuses (of a hold that ran out), PatientNotFound.
  */
 export async function moveAppointment(
   work: Work,
@@ -33,7 +34,10 @@ export async function moveAppointment(
     locked.find((visit) => visit.id === appointmentId),
   )
   if (!hold || hold.replaces !== appointmentId || hold.heldBy !== work.actor.id) throw new Problem(HoldNotFound)
-  if (holdRanOut(hold, work.now) && !slotIsAhead(hold, work.now)) throw new Problem(HoldExpired)
+  if (holdRanOut(hold, work.now)) {
+    if (!slotIsAhead(hold, work.now)) throw new Problem(HoldExpired)
+    await requireRoomInDay(work, hold)
+  }
   return swap(work, old.appointment, hold)
 }
 

@@ -6,6 +6,7 @@ import { parseSlotRef } from '../schedules/index.ts'
 import { applyScheduleEdit } from './apply-schedule-edit.ts'
 import { cancelAppointment } from './cancel-appointment.ts'
 import { confirmHold } from './confirm-hold.ts'
+import { extendHold } from './extend-hold.ts'
 import { findByTicket } from './find-by-ticket.ts'
 import { holdSlot } from './hold-slot.ts'
 import { listDayVisits } from './list-day-visits.ts'
@@ -16,6 +17,7 @@ import { moveAppointment } from './move-appointment.ts'
 import type { BookingPorts } from './ports.ts'
 import { previewScheduleEdit } from './preview-schedule-edit.ts'
 import { releaseHold } from './release-hold.ts'
+import { ruleRoutes } from './routes-rules.ts'
 import { showAppointment } from './show-appointment.ts'
 import { downloadCalendar, downloadTicket, showTicketQr } from './ticket.ts'
 
@@ -25,6 +27,7 @@ export const bookingRoutes = (ports: BookingPorts, queue?: Queue): readonly Rout
     await queue?.requireTurn(work, parseSlotRef(body.ref))
     return holdSlot(work, body)
   }),
+  serve(contract.extendHold, (work, { params, body }) => extendHold(work, params.holdId, body.patientId)),
   serve(contract.releaseHold, (work, { params, query }) => releaseHold(work, params.holdId, query.patientId)),
   serve(contract.confirmHold, (work, { body }) => confirmHold(work, body.holdId, body.patientId)),
   serve(contract.moveAppointment, (work, { params, body }) => moveAppointment(work, { ...params, ...body })),
@@ -44,4 +47,5 @@ export const bookingRoutes = (ports: BookingPorts, queue?: Queue): readonly Rout
   serve(contract.markNoShow, (work, { params, body }) => markNoShow(work, { ...params, ...body })),
   serve(edits.previewScheduleEdit, (work, { body }) => previewScheduleEdit(work, body.edit)),
   serve(edits.applyScheduleEdit, (work, { body }) => applyScheduleEdit(work, body)),
+  ...ruleRoutes,
 ]

@@ -29,6 +29,7 @@ const visit = (v: Partial<PatientVisit>): PatientVisit => ({
   heldUntil: null,
   heldBy: null,
   replaces: null,
+  ruleScope: null,
   ...v,
 })
 const wish: Wish = {

@@ -13,6 +13,8 @@ import { formatSlotRef, slotIsFree, type Channel, type SlotKey, type SlotRow } f
 
 /** How long a time waits for its confirmation. */
 export const HOLD_MINUTES = 5
+/** How long it may be kept in all by a person who is still typing. */
+export const LONGEST_HOLD_MINUTES = 15
 
 export type Status = Appointment['status']
 export type VisitState = 'coming' | 'moving' | 'began' | 'over' | 'cancelled' | 'moved'
@@ -31,6 +33,8 @@ export type PatientVisit = SlotKey &
     heldUntil: Date | null
     heldBy: string | null
     replaces: string | null
+    /** What «one visit per specialty» is counted under, where the rule allows several; null: the specialty. */
+    ruleScope: string | null
   }
 
 export const slotIsAhead = (slot: { startsAt: Date }, now: Date): boolean => slot.startsAt > now
@@ -96,16 +100,19 @@ export const timeHasCome = (visit: PatientVisit, now: Date): boolean =>
 
 /**
  * What stands in the way of the wish among the patient's visits in play, and which rule says so: no two coming visits
- * of one specialty, no two at overlapping times. `moving` holds bind nobody until they take their place.
+ * of one specialty, no two at overlapping times. `moving` holds bind nobody until they take their place. `allowed`: coming visits of one
+ * specialty that may stand, one unless a rule of the region says otherwise.
  */
 export function visitInTheWay(
   visits: readonly PatientVisit[],
   wish: Wish,
   now: Date,
+  allowed = 1,
 ): { visit: PatientVisit; rule: ProblemType } | undefined {
+  let left = allowed
   for (const visit of visits) {
     if (visit.state === 'moving' || visit.id === wish.replaces || holdRanOut(visit, now)) continue
-    if (visit.state === 'coming' && visit.startsAt > now && visit.specialtyCode === wish.specialtyCode)
+    if (visit.state === 'coming' && visit.startsAt > now && visit.specialtyCode === wish.specialtyCode && --left < 1)
       return { visit, rule: AlreadyBooked }
     if (visitsOverlap(visit, wish)) return { visit, rule: VisitsOverlap }
   }

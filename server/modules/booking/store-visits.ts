@@ -14,11 +14,13 @@ export type VisitRow = PatientVisit & {
   roomId: string
   channel: Channel | null
   createdAt: Date
+  /** The patient did not come; left out: not so. */
+  missed?: boolean
 }
 
 const columns = sql`v.patient_id as "patientId", v.visit_id as id, v.organization_id as "organizationId", v.schedule_id as "scheduleId",
   v.starts_at as "startsAt", v.seq, v.ends_at as "endsAt", v.practitioner_role_id as "staffId", v.specialty_code as "specialtyCode",
-  v.room_id as "roomId", v.state, v.held_until as "heldUntil", v.held_by as "heldBy", v.channel, v.replaces, v.created_at as "createdAt"`
+  v.room_id as "roomId", v.state, v.held_until as "heldUntil", v.held_by as "heldBy", v.channel, v.replaces, v.rule_scope as "ruleScope", v.created_at as "createdAt"`
 
 const isVisit = (patientId: string, id: string): RawBuilder<unknown> =>
   sql`patient_id = ${patientId} and visit_id = ${id}`
@@ -80,9 +82,10 @@ export async function hasVisitWith(
 export async function insertVisit(work: Work, v: VisitRow): Promise<boolean> {
   const done = await sql`
     insert into booking.patient_visit (patient_id, visit_id, organization_id, schedule_id, starts_at, seq, ends_at,
-      practitioner_role_id, specialty_code, room_id, state, held_until, held_by, channel, replaces, created_at)
+      practitioner_role_id, specialty_code, room_id, state, held_until, held_by, channel, replaces, rule_scope, created_at)
     values (${v.patientId}, ${v.id}, ${v.organizationId}, ${v.scheduleId}, ${v.startsAt}, ${v.seq}, ${v.endsAt},
-      ${v.staffId}, ${v.specialtyCode}, ${v.roomId}, ${v.state}, ${v.heldUntil}, ${v.heldBy}, ${v.channel}, ${v.replaces}, ${v.createdAt})
+      ${v.staffId}, ${v.specialtyCode}, ${v.roomId}, ${v.state}, ${v.heldUntil}, ${v.heldBy}, ${v.channel}, ${v.replaces},
+      ${v.ruleScope}, ${v.createdAt})
     on conflict do nothing`.execute(work.db)
   return done.numAffectedRows === 1n
 }
@@ -98,6 +101,18 @@ export async function deleteOwnHold(work: Work, patientId: string, id: string): 
   const { rows } = await sql<VisitRow>`delete from booking.patient_visit v where ${isVisit(patientId, id)}
     and held_until is not null and held_by = ${work.actor.id} returning ${columns}`.execute(work.db)
   return rows[0]
+}
+
+/** Moves the end of a hold that has not run out; false when there is none (any more). Un-indexed: HOT. */
+export async function prolongHold(work: Work, patientId: string, id: string, until: Date): Promise<boolean> {
+  const done = await sql`update booking.patient_visit set held_until = ${until}
+    where ${isVisit(patientId, id)} and held_until > ${work.now} and held_by = ${work.actor.id}`.execute(work.db)
+  return done.numAffectedRows === 1n
+}
+
+/** Notes that the patient did not come, or takes the note back. */
+export async function markMissed(work: Work, patientId: string, id: string, missed: boolean): Promise<void> {
+  await sql`update booking.patient_visit set missed = ${missed} where ${isVisit(patientId, id)}`.execute(work.db)
 }
 
 /** Turns a hold into a coming visit (only un-indexed columns change: HOT); false when it is no hold any more. */
@@ -125,13 +140,14 @@ export async function changeState(
 export async function insertVisits(db: Kysely<DB>, visits: readonly VisitRow[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     insert into booking.patient_visit (patient_id, visit_id, organization_id, schedule_id, starts_at, seq, ends_at,
-      practitioner_role_id, specialty_code, room_id, state, created_at)
+      practitioner_role_id, specialty_code, room_id, state, created_at, missed)
     select * from unnest(${visits.map((v) => v.patientId)}::uuid[], ${visits.map((v) => v.id)}::uuid[],
       ${visits.map((v) => v.organizationId)}::uuid[], ${visits.map((v) => v.scheduleId)}::uuid[],
       ${visits.map((v) => v.startsAt.toISOString())}::timestamptz[], ${visits.map((v) => v.seq)}::smallint[],
       ${visits.map((v) => v.endsAt.toISOString())}::timestamptz[], ${visits.map((v) => v.staffId)}::uuid[],
       ${visits.map((v) => v.specialtyCode)}::text[], ${visits.map((v) => v.roomId)}::uuid[],
-      ${visits.map((v) => v.state)}::text[], ${visits.map((v) => v.createdAt.toISOString())}::timestamptz[])
+      ${visits.map((v) => v.state)}::text[], ${visits.map((v) => v.createdAt.toISOString())}::timestamptz[],
+      ${visits.map((v) => v.missed ?? false)}::boolean[])
     on conflict do nothing returning visit_id as id`.execute(db)
   return new Set(rows.map((row) => row.id))
 }

@@ -11,8 +11,10 @@ export { identifyForSystem, type NamedPerson } from './identify-for-system.ts'
 export { importPatients, type NewPatient, type PatientsImport } from './import-patients.ts'
 export { linkCitizen, type ClaimedPerson } from './link-citizen.ts'
 export { sexOf } from './store.ts'
+export { dayOf, fullYears } from './ages.ts'
 export type { Attachment, PatientFull } from './patient.ts'
 export { firstNamesOf, ownAndWards, recipientsOf, type Recipient } from './recipients.ts'
+export { bookingFactsOf, lockPatient, type BookingFacts } from './store.ts'
 
 /** A patient with everything documents need. Checks no rights: that is for `actFor`. Throws Problem(PatientNotFound). */
 export async function patientFull(work: Work, id: string): Promise<PatientFull> {

@@ -33,6 +33,30 @@ export async function birthDateOf(work: Work, patientId: string): Promise<string
   return row?.birth_date
 }
 
+/** What rules of booking ask about a person. Benefits with their terms; the last day is included. */
+export type BookingFacts = {
+  birthDate: string
+  sex: 'male' | 'female'
+  attachedTo: string | null
+  benefits: { code: string; since: string; until: string | null }[]
+}
+
+/** What booking judges a patient by, in one statement; undefined when there is no such patient. */
+export async function bookingFactsOf(work: Work, patientId: string): Promise<BookingFacts | undefined> {
+  const { rows } = await sql<BookingFacts>`
+    select p.birth_date as "birthDate", p.sex,
+      (select a.organization_id from patients.attachment a where a.patient_id = p.patient_id and a.until is null) as "attachedTo",
+      coalesce((select json_agg(json_build_object('code', b.code, 'since', b.since, 'until', b.until))
+        from patients.benefit b where b.patient_id = p.patient_id), '[]') as benefits
+    from patients.patient p where p.patient_id = ${patientId}`.execute(work.db)
+  return rows[0]
+}
+
+/** Locks the patient until this work ends: what is counted per person is counted by one at a time. */
+export async function lockPatient(work: Work, patientId: string): Promise<void> {
+  await sql`select from patients.patient where patient_id = ${patientId} for no key update`.execute(work.db)
+}
+
 /** Where the patient is attached now. */
 export async function liveAttachment(work: Work, patientId: string): Promise<Attachment | undefined> {
   const { rows } = await sql<Attachment>`

@@ -8,7 +8,19 @@ export { channelsOf, lastOpenDay, openingOf, slotIsFree, type Channel, type Hori
 export { horizonOf } from './store-publication.ts'
 export { freeOnDay } from './store-offers.ts'
 export { formatSlotRef, parseSlotRef, type SlotKey } from './slot-ref.ts'
-export { bookSlots, claimSlot, describeSlot, freeSlot, releaseSlot, takeSlot, type SlotRow } from './store-slot.ts'
+export { freeTimes, specialtyCodesOf } from './store-offers.ts'
+export {
+  bookSlots,
+  claimSlot,
+  describeSlot,
+  freeSlot,
+  prolongSlot,
+  releaseSlot,
+  takenBetween,
+  takeSlot,
+  type SlotRow,
+  type Taken,
+} from './store-slot.ts'
 export type { NewTime } from './store-timetable.ts'
 export { carryOutEdit } from './carry-out-edit.ts'
 export { planEdit, planEditLocked, touchedBy, versionOf, type EditPlan } from './edit-plan.ts'

@@ -85,6 +85,13 @@ export async function specialtiesOf(
   return rows
 }
 
+/** Codes of the specialties that have a timetable here (without an organisation: anywhere), whomever it is open to. */
+export async function specialtyCodesOf(work: Work, organizationId?: string): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`select distinct t.specialty_code as code from schedules.schedule t
+    ${organizationId ? sql`where t.organization_id = ${organizationId}` : sql``} order by 1`.execute(work.db)
+  return rows.map((row) => row.code)
+}
+
 /** Doctors of a specialty here whose timetable suits, with their free times; the room is that of the nearest. */
 export async function doctorsOf(
   work: Work,

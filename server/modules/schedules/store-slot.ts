@@ -60,9 +60,10 @@ export async function describeSlot(work: Work, key: SlotKey): Promise<SlotRow | 
 export async function claimSlot(
   work: Work,
   key: SlotKey,
-  hold: { holdId: string; until: Date },
+  hold: { holdId: string; until: Date; channel?: Channel | null },
 ): Promise<SlotRow | undefined> {
-  const { rows } = await sql<SlotRow>`update schedules.slot s set hold_id = ${hold.holdId}, hold_until = ${hold.until}
+  const { rows } = await sql<SlotRow>`update schedules.slot s set hold_id = ${hold.holdId}, hold_until = ${hold.until},
+      taken_through = ${hold.channel ?? null}
     where ${isSlot(key)} and status = 'free' and (hold_until is null or hold_until <= ${work.now})
     returning ${columns(work.now)}`.execute(work.db)
   return rows[0]
@@ -83,6 +84,35 @@ export async function takeSlot(
     work.db,
   )
   return done.numAffectedRows === 1n
+}
+
+/** Moves the end of a hold that has not run out; false when it is not there any more. */
+export async function prolongSlot(work: Work, key: SlotKey, hold: { holdId: string; until: Date }): Promise<boolean> {
+  const done = await sql`update schedules.slot s set hold_until = ${hold.until}
+    where ${isSlot(key)} and status = 'free' and hold_id = ${hold.holdId} and hold_until > ${work.now}`.execute(work.db)
+  return done.numAffectedRows === 1n
+}
+
+/** How much of doctors' time is taken: booked, or held now; by doctor, channel and instant of beginning. */
+export type Taken = { staffId: string; channel: string | null; startsAt: Date }
+
+/** What is taken of the time of an organisation between two instants; of one doctor, or of those of one specialty. */
+export async function takenBetween(
+  work: Work,
+  where: { organizationId: string; staffId?: string; specialtyCode?: string; from: Date; until: Date },
+): Promise<Taken[]> {
+  const { rows } =
+    await sql<Taken>`select s.practitioner_role_id as "staffId", s.taken_through as channel, s.starts_at as "startsAt"
+    from schedules.slot s where s.organization_id = ${where.organizationId}
+      ${
+        where.staffId
+          ? sql`and s.practitioner_role_id = ${where.staffId}`
+          : sql`and s.practitioner_role_id = any(array(select distinct t.practitioner_role_id from schedules.schedule t
+              where t.organization_id = ${where.organizationId} and t.specialty_code = ${where.specialtyCode}))`
+      }
+      and s.starts_at >= ${where.from} and s.starts_at < ${where.until}
+      and (s.status = 'booked' or (s.status = 'free' and s.hold_until > ${work.now}))`.execute(work.db)
+  return rows
 }
 
 /** Lets a hold go, if it is still the one that holds the time. */
@@ -115,16 +145,18 @@ export async function setSlotStatus(work: Work, key: SlotKey, status: 'free' | '
 /** Marks many free times as booked at once, for the demo and for imports; answers with the keys of those that were free. */
 export async function bookSlots(
   db: Kysely<DB>,
-  bookings: readonly (SlotKey & { appointmentId: string })[],
+  bookings: readonly (SlotKey & { appointmentId: string; channel?: Channel })[],
 ): Promise<Set<string>> {
   const booked = new Set<string>()
   for (let i = 0; i < bookings.length; i += 5000) {
     const chunk = bookings.slice(i, i + 5000)
     const { rows } = await sql<{ appointmentId: string }>`update schedules.slot s
-      set status = 'booked', appointment_id = n.appointment_id, hold_id = null, hold_until = null, version = s.version + 1
+      set status = 'booked', appointment_id = n.appointment_id, hold_id = null, hold_until = null, version = s.version + 1,
+        taken_through = n.channel
       from unnest(${chunk.map((b) => b.organizationId)}::uuid[], ${chunk.map((b) => b.scheduleId)}::uuid[],
         ${chunk.map((b) => b.startsAt.toISOString())}::timestamptz[], ${chunk.map((b) => b.seq)}::smallint[],
-        ${chunk.map((b) => b.appointmentId)}::uuid[]) as n (organization_id, schedule_id, starts_at, seq, appointment_id)
+        ${chunk.map((b) => b.appointmentId)}::uuid[], ${chunk.map((b) => b.channel ?? null)}::text[])
+        as n (organization_id, schedule_id, starts_at, seq, appointment_id, channel)
       where s.organization_id = n.organization_id and s.schedule_id = n.schedule_id and s.starts_at = n.starts_at and s.seq = n.seq
         and s.status = 'free'
       returning s.appointment_id as "appointmentId"`.execute(db)

@@ -159,6 +159,12 @@ export interface BookingAppointment {
   version: Generated<number>;
 }
 
+export interface BookingDoctorLine {
+  organization_id: string;
+  practitioner_role_id: string;
+  version: Generated<number>;
+}
+
 export interface BookingExternalBooking {
   appointment_id: string | null;
   created_at: Timestamp;
@@ -175,17 +181,63 @@ export interface BookingPatientVisit {
   ends_at: Timestamp;
   held_by: string | null;
   held_until: Timestamp | null;
+  missed: Generated<boolean>;
   organization_id: string;
   patient_id: string;
   practitioner_role_id: string;
   replaces: string | null;
   room_id: string;
+  rule_scope: string | null;
   schedule_id: string;
   seq: number;
   specialty_code: string;
   starts_at: Timestamp;
   state: string;
   visit_id: string;
+}
+
+export interface BookingRuleOverride {
+  actor_id: string;
+  actor_name: string;
+  appointment_id: string;
+  at: Timestamp;
+  organization_id: string;
+  reason: string;
+  rule_id: string;
+  rule_version: number;
+}
+
+export interface BookingRuleSet {
+  revision: string;
+  single: Generated<boolean>;
+}
+
+export interface BookingRuleVersion {
+  changed_at: Timestamp;
+  changed_by: string;
+  changed_by_name: string;
+  channels: string[];
+  kind: string;
+  legal_source: string;
+  name: string;
+  organization_ids: string[];
+  overridable: boolean;
+  parameters: Json;
+  place: number;
+  reason: string;
+  rule_id: string;
+  specialty_codes: string[];
+  takes_effect_at: Timestamp;
+  valid_from: string;
+  valid_until: string | null;
+  version: number;
+  withdrawn: boolean;
+}
+
+export interface BookingVisitReferral {
+  appointment_id: string;
+  number: string;
+  organization_id: string;
 }
 
 export interface ChartDraft {
@@ -456,6 +508,15 @@ export interface PatientsAttachment {
   until: string | null;
 }
 
+export interface PatientsBenefit {
+  code: string;
+  document: string;
+  id: string;
+  patient_id: string;
+  since: string;
+  until: string | null;
+}
+
 export interface PatientsIdentifier {
   patient_id: string;
   system: string;
@@ -692,6 +753,7 @@ export interface SchedulesSlot {
   specialty_code: string;
   starts_at: Timestamp;
   status: Generated<string>;
+  taken_through: string | null;
   version: Generated<number>;
 }
 
@@ -800,8 +862,13 @@ export interface DB {
   "access.external_system": AccessExternalSystem;
   "access.session": AccessSession;
   "booking.appointment": BookingAppointment;
+  "booking.doctor_line": BookingDoctorLine;
   "booking.external_booking": BookingExternalBooking;
   "booking.patient_visit": BookingPatientVisit;
+  "booking.rule_override": BookingRuleOverride;
+  "booking.rule_set": BookingRuleSet;
+  "booking.rule_version": BookingRuleVersion;
+  "booking.visit_referral": BookingVisitReferral;
   "chart.draft": ChartDraft;
   "chart.episode": ChartEpisode;
   "chart.fact": ChartFact;
@@ -826,6 +893,7 @@ export interface DB {
   "organizations.room": OrganizationsRoom;
   "patients.account_link": PatientsAccountLink;
   "patients.attachment": PatientsAttachment;
+  "patients.benefit": PatientsBenefit;
   "patients.identifier": PatientsIdentifier;
   "patients.known_to_system": PatientsKnownToSystem;
   "patients.link_request": PatientsLinkRequest;

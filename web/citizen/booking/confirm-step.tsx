@@ -80,6 +80,8 @@ function Confirmation({ state, patient, go, hold, held }: StepProps & { held: Ho
     keep: hold.keep,
   })
   const unknown = isUnanswered(refusal)
+  const { settle } = hold
+  useEffect(() => settle(busy), [busy, settle])
   const lost = refusal?.problem.type === HoldExpired.type || refusal?.problem.type === HoldNotFound.type
   const over = lost || (left === 0 && !busy)
   const { zone } = names

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import { showRuleAdvice } from '../../../contracts/booking-rules.ts'
 import { listSpecialties } from '../../../contracts/schedules.ts'
 import { useRead } from '../../api/index.ts'
 import {
@@ -16,6 +17,7 @@ import {
 } from '../../ui/index.ts'
 import type { StepProps } from './step-props.ts'
 import { bookingAddress } from './booking-state.ts'
+import { RuleWords } from './rule-words.tsx'
 import { Step, useChosenNames } from './step.tsx'
 
 /** More specialties than this are found by typing, not by looking through. */
@@ -25,17 +27,22 @@ const MANY = 10
 export function SpecialtyStep({ state, patient, go }: StepProps): ReactNode {
   const { zone, waits } = useChosenNames(state)
   const read = useRead(listSpecialties, { params: { organizationId: state.org! }, query: { patientId: patient.id } })
+  const params = { patientId: patient.id, organizationId: state.org! }
+  const advice = useRead(showRuleAdvice, { params, query: {} })
+  const refusals = new Map(advice.data?.specialties.map((s) => [s.code, s.refusals[0]]))
   const [words, setWords] = useState('')
   const wanted = words.trim().toLocaleLowerCase('ru')
-  const all = read.data?.specialties ?? []
+  // A doctor for others by age or sex is no loss to this patient; what can be changed is shown with the way to do it.
+  const all = (read.data?.specialties ?? []).filter((s) => !['age', 'sex'].includes(refusals.get(s.code)?.kind ?? ''))
   const specialties = all.filter((s) => s.title.toLocaleLowerCase('ru').includes(wanted))
-  const sorted = [...specialties.filter((s) => s.freeSlots > 0), ...specialties.filter((s) => s.freeSlots === 0)]
+  const place = (code: string, freeSlots: number) => (refusals.get(code) ? 2 : freeSlots > 0 ? 0 : 1)
+  const sorted = specialties.toSorted((a, b) => place(a.code, a.freeSlots) - place(b.code, b.freeSlots))
   const today = dayOf(useNow(), zone)
   return (
     <Step state={state} patient={patient} title="К какому врачу">
       {read.error && !read.data ? (
         <ErrorState problem={read.error.problem} onRetry={() => void read.refetch()} retrying={read.isFetching} />
-      ) : !read.data || waits ? (
+      ) : !read.data || waits || advice.isPending ? (
         <Skeleton shape="rows" count={6} label="Загружаем специальности" />
       ) : all.length === 0 ? (
         <EmptyState
@@ -60,8 +67,16 @@ export function SpecialtyStep({ state, patient, go }: StepProps): ReactNode {
               <Row
                 key={s.code}
                 title={s.title}
-                about={s.nearest ? `Ближайшее: ${dayWords(dayOf(s.nearest, zone), today)}` : 'Свободного времени нет'}
-                onPress={() => go({ ...state, specialty: s.code })}
+                about={
+                  refusals.get(s.code) ? (
+                    <RuleWords refusal={refusals.get(s.code)!} />
+                  ) : s.nearest ? (
+                    `Ближайшее: ${dayWords(dayOf(s.nearest, zone), today)}`
+                  ) : (
+                    'Свободного времени нет'
+                  )
+                }
+                {...(!refusals.get(s.code) && { onPress: () => go({ ...state, specialty: s.code }) })}
               />
             ))}
           </Rows>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { SlotTaken } from '../../../contracts/booking.ts'
+import { showRuleAdvice, type RuleRefusal } from '../../../contracts/booking-rules.ts'
 import { listDays, listFreeSlots, type FreeSlot } from '../../../contracts/schedules.ts'
 import { useRead } from '../../api/index.ts'
 import {
@@ -12,6 +13,7 @@ import {
   dayWords,
   EmptyState,
   ErrorState,
+  Notice,
   Skeleton,
   useNow,
   zoneNote,
@@ -22,6 +24,7 @@ import { DayPicker } from './day-picker.tsx'
 import { dayToShow, partsOfDay, type FreeTime } from './free-times.ts'
 import { HoldRefusal } from './hold-refusal.tsx'
 import { NextOpening, OpeningQueue } from './opening-queue.tsx'
+import { RuleWords } from './rule-words.tsx'
 import { Step, useChosenNames } from './step.tsx'
 
 /**
@@ -37,6 +40,11 @@ export function TimeStep(props: StepProps): ReactNode {
   const days = useRead(listDays, { params, query })
   const day = days.data && dayToShow(days.data.days, state.day)
   const slots = useRead(listFreeSlots, { params, query: { ...query, ...(day && { day }) } }, { enabled: Boolean(day) })
+  const advice = useRead(showRuleAdvice, {
+    params: { patientId: patient.id, organizationId: state.org! },
+    query: { specialty: state.specialty!, ...(state.moving && { moving: state.moving }) },
+  })
+  const barred = new Map(advice.data?.times.map((time) => [time.ref, advice.data.refusals[time.refusal]!]))
   const today = dayOf(useNow(), zone)
   const note = zoneNote(zone)
   const refused = hold.refusal && <HoldRefusal key={hold.refusals} refusal={hold.refusal} patientId={patient.id} />
@@ -90,11 +98,12 @@ export function TimeStep(props: StepProps): ReactNode {
               onRetry={() => void slots.refetch()}
               retrying={slots.isFetching}
             />
-          ) : !slots.data ? (
+          ) : !slots.data || advice.isPending ? (
             <Skeleton shape="lines" count={3} label="Загружаем время" />
           ) : (
             <Times
-              slots={slots.data.slots}
+              slots={slots.data.slots.filter((slot) => !barred.has(slot.ref))}
+              barred={slots.data.slots.flatMap((slot) => barred.get(slot.ref) ?? [])}
               zone={zone}
               anyDoctor={state.doctor === 'any'}
               busy={hold.taking}
@@ -110,15 +119,18 @@ export function TimeStep(props: StepProps): ReactNode {
 
 type TimesProps = {
   slots: readonly FreeSlot[]
+  /** Reasons of the free times that a rule keeps from this patient, one for each. */
+  barred: readonly RuleRefusal[]
   zone: string
   anyDoctor: boolean
   busy: boolean
   onChoose: (time: FreeTime) => void
 }
 
-function Times({ slots, zone, anyDoctor, busy, onChoose }: TimesProps): ReactNode {
+function Times({ slots, barred, zone, anyDoctor, busy, onChoose }: TimesProps): ReactNode {
   const parts = partsOfDay(slots, zone)
-  if (parts.length === 0) return <p>На этот день всё уже разобрали. Выберите другой.</p>
+  if (parts.length === 0)
+    return barred.length > 0 ? <Barred reasons={barred} /> : <p>На этот день всё уже разобрали. Выберите другой.</p>
   return (
     <div className="stack" aria-busy={busy}>
       {parts.map((part) => (
@@ -147,7 +159,21 @@ function Times({ slots, zone, anyDoctor, busy, onChoose }: TimesProps): ReactNod
           </ul>
         </section>
       ))}
+      <Barred reasons={barred} />
     </div>
+  )
+}
+
+/** Times that are free and not for this patient are not offered, but nobody should wonder where they went. */
+function Barred({ reasons }: { reasons: readonly RuleRefusal[] }): ReactNode {
+  const [first] = reasons
+  if (!first) return null
+  return (
+    <Notice title={`Ещё ${count(reasons.length, ['время', 'времени', 'времён'])} сейчас выбрать нельзя`}>
+      <p>
+        <RuleWords refusal={first} />
+      </p>
+    </Notice>
   )
 }
 

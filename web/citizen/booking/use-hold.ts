@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { holdSlot, releaseHold, type Hold } from '../../../contracts/booking.ts'
+import { holdSlot, type Hold } from '../../../contracts/booking.ts'
 import { listDays, listDoctors, listFreeSlots, listSpecialties } from '../../../contracts/schedules.ts'
-import { call, useAction, type Refusal } from '../../api/index.ts'
+import { giveBack, useAction, type Refusal, useExtension, useReleaseOnLeaving } from '../../api/index.ts'
 
 /** What shows free times, and is out of date once a time is held or let go. */
 export const offers = [listSpecialties, listDoctors, listDays, listFreeSlots] as const
@@ -52,11 +52,15 @@ export function useHold() {
     if (last) void giveBack(last)
   }, [remember])
   useEffect(() => () => void (held.current && giveBack(held.current)), [])
+  // While it is becoming a visit, nobody gives it back or prolongs it.
+  const settling = useRef(false)
+  const settle = useCallback((busy: boolean) => void (settling.current = busy), [])
+  useExtension(hold, (next) => held.current?.id === next.id && !settling.current && remember(next))
+  useReleaseOnLeaving(
+    () => held.current,
+    () => settling.current,
+  )
 
   const forget = useCallback(() => setRefusal(undefined), [])
-  return { hold, refusal, refusals, taking: action.busy, take, letGo, keep, forget }
+  return { hold, refusal, refusals, taking: action.busy, take, letGo, keep, settle, forget }
 }
-
-/** A hold that cannot be given back runs out by itself in minutes, so failing is silent. */
-const giveBack = (hold: Hold) =>
-  call(releaseHold, { params: { holdId: hold.id }, query: { patientId: hold.patientId } }).catch(() => undefined)

@@ -22,7 +22,7 @@ import { bornWords, fullName } from '../people/person-words.ts'
 import { openingOf } from '../people/patient-tabs.tsx'
 import { useSession, useToday } from '../session.tsx'
 import { ConfirmBooking } from './confirm-booking.tsx'
-import { HoldRefusal } from './hold-refusal.tsx'
+import { Refused, type PastRules } from './rule-refusal.tsx'
 import { TimesOfDay } from './times-of-day.tsx'
 import { doctorOptions, specialtyOptions, type Time } from './times.ts'
 import { offers, useBooking } from './use-booking.ts'
@@ -93,6 +93,7 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
   const specialties = useRead(listSpecialties, { params: { organizationId }, query: { patientId } })
   const [booked, setBooked] = useState<Appointment | undefined>(undefined)
   const [chosen, setChosen] = useState<FreeSlot | undefined>(undefined)
+  const [wanted, setWanted] = useState<{ time: Time; past: PastRules } | undefined>(undefined)
   const booking = useBooking((appointment) => {
     setChosen(undefined)
     setBooked(appointment)
@@ -100,12 +101,14 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
   useLive([`slots/${organizationId}`], offers)
   const turn = (next: Parameters<typeof go>[0]) => {
     booking.forget()
+    setWanted(undefined)
     go(next)
   }
-  const choose = async (time: Time) => {
+  const choose = async (time: Time, past: PastRules = {}) => {
+    setWanted({ time, past })
     // Several doctors may have this time: another one's place is as good while only the first is gone.
     for (const slot of time.slots) {
-      const refusal = await booking.take({ patientId, ref: slot.ref, moving })
+      const refusal = await booking.take({ patientId, ref: slot.ref, moving, past })
       if (!refusal) return setChosen(slot)
       if (refusal.problem.type !== SlotTaken.type) return
     }
@@ -139,7 +142,15 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
           />
         </div>
       </Card>
-      {booking.takeRefusal && !booking.held && <HoldRefusal refusal={booking.takeRefusal} zone={zone} />}
+      {booking.takeRefusal && !booking.held && (
+        <Refused
+          refusal={booking.takeRefusal}
+          zone={zone}
+          busy={booking.taking}
+          given={wanted?.past ?? {}}
+          onBook={(past) => wanted && void choose(wanted.time, past)}
+        />
+      )}
       {specialty === '' ? (
         <p className="soft">Выберите специальность, и здесь появится свободное время.</p>
       ) : (
@@ -154,23 +165,39 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
           onAnyDoctor={() => turn({ doctor: 'any' })}
         />
       )}
-      <Dialog
-        open={chosen !== undefined && booking.held !== undefined}
-        title={moving ? 'Подтвердите новое время' : 'Подтвердите запись'}
-        onClose={drop}
-      >
-        {chosen && (
-          <ConfirmBooking
-            booking={booking}
-            zone={zone}
-            patient={patientName}
-            doctor={chosen.doctorName}
-            room={chosen.room}
-            onBack={drop}
-          />
-        )}
-      </Dialog>
+      <ConfirmDialog booking={booking} chosen={chosen} moving={moving} patientName={patientName} onDrop={drop} />
     </>
+  )
+}
+
+type ConfirmProps = {
+  booking: ReturnType<typeof useBooking>
+  chosen: FreeSlot | undefined
+  moving: string | undefined
+  patientName: string
+  onDrop: () => void
+}
+
+/** The held time, read back to the patient. */
+const ConfirmDialog = ({ booking, chosen, moving, patientName, onDrop }: ConfirmProps) => {
+  const { zone } = useSession()
+  return (
+    <Dialog
+      open={chosen !== undefined && booking.held !== undefined}
+      title={moving ? 'Подтвердите новое время' : 'Подтвердите запись'}
+      onClose={onDrop}
+    >
+      {chosen && (
+        <ConfirmBooking
+          booking={booking}
+          zone={zone}
+          patient={patientName}
+          doctor={chosen.doctorName}
+          room={chosen.room}
+          onBack={onDrop}
+        />
+      )}
+    </Dialog>
   )
 }
 

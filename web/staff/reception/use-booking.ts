@@ -5,18 +5,25 @@ import {
   HoldNotFound,
   holdSlot,
   moveAppointment,
-  releaseHold,
   type Appointment,
   type Hold,
 } from '../../../contracts/booking.ts'
+import type { PastRules } from './rule-refusal.tsx'
 import { listDays, listDoctors, listFreeSlots, listSpecialties } from '../../../contracts/schedules.ts'
-import { call, useAction, useSecondsLeft, type Refusal } from '../../api/index.ts'
+import {
+  giveBack,
+  useAction,
+  useSecondsLeft,
+  type Refusal,
+  useExtension,
+  useReleaseOnLeaving,
+} from '../../api/index.ts'
 import { visitReads } from '../people/visits.ts'
 
 /** What shows free times, and is out of date once one is taken or let go. */
 export const offers = [listSpecialties, listDoctors, listDays, listFreeSlots] as const
 
-type Asked = { patientId: string; ref: string; moving?: string | undefined }
+type Asked = { patientId: string; ref: string; moving?: string | undefined; past?: PastRules | undefined }
 
 type Held = { hold: Hold; asked: Asked }
 
@@ -68,10 +75,10 @@ export function useBooking(onBooked: (appointment: Appointment) => void) {
   const holding = useAction(holdSlot, { refreshes: offers })
   const left = useSecondsLeft(held?.hold.expiresAt)
   const take = async (asked: Asked): Promise<Refusal | undefined> => {
-    const { patientId, ref, moving } = asked
+    const { patientId, ref, moving, past } = asked
     confirmation.reset()
     try {
-      keep({ hold: await holding.runAsync({ body: { patientId, ref, ...(moving && { moving }) } }), asked })
+      keep({ hold: await holding.runAsync({ body: { patientId, ref, ...(moving && { moving }), ...past } }), asked })
       return undefined
     } catch (refusal) {
       keep(undefined)
@@ -79,6 +86,11 @@ export function useBooking(onBooked: (appointment: Appointment) => void) {
     }
   }
   const { busy, refusal } = confirmation
+  useExtension(busy ? undefined : held?.hold, (hold) => held && keep({ ...held, hold }))
+  useReleaseOnLeaving(
+    () => held?.hold,
+    () => busy,
+  )
   const lost = refusal?.problem.type === HoldExpired.type || refusal?.problem.type === HoldNotFound.type
   return {
     held,
@@ -94,7 +106,3 @@ export function useBooking(onBooked: (appointment: Appointment) => void) {
     refusal: lost ? undefined : refusal,
   }
 }
-
-/** A hold that cannot be given back runs out by itself in minutes, so failing is silent. */
-const giveBack = (hold: Hold) =>
-  call(releaseHold, { params: { holdId: hold.id }, query: { patientId: hold.patientId } }).catch(() => undefined)

@@ -1,4 +1,5 @@
 import * as access from '../../../contracts/access.ts'
+import * as bookingRules from '../../../contracts/booking-rules.ts'
 import * as booking from '../../../contracts/booking.ts'
 import * as chart from '../../../contracts/chart.ts'
 import * as documents from '../../../contracts/documents.ts'
@@ -13,6 +14,7 @@ import * as terminology from '../../../contracts/terminology.ts'
 const contracts = [
   access,
   booking,
+  bookingRules,
   chart,
   documents,
   journal,

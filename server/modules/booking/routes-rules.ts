@@ -1,0 +1,16 @@
+import * as contract from '../../../contracts/booking-rules.ts'
+import { serve, type Route } from '../../platform/http/serve.ts'
+import { changeRule, createRule } from './change-rule.ts'
+import { listRuleOverrides, listRules, showRuleHistory } from './list-rules.ts'
+import { showRuleAdvice } from './show-rule-advice.ts'
+import { tryRules } from './try-rules.ts'
+
+export const ruleRoutes: readonly Route[] = [
+  serve(contract.listRules, (work) => listRules(work)),
+  serve(contract.showRuleHistory, (work, { params }) => showRuleHistory(work, params.ruleId)),
+  serve(contract.createRule, (work, { body }) => createRule(work, body)),
+  serve(contract.changeRule, (work, { params, body }) => changeRule(work, params.ruleId, body)),
+  serve(contract.listRuleOverrides, (work, { params }) => listRuleOverrides(work, params.ruleId)),
+  serve(contract.tryRules, (work, { body }) => tryRules(work, body)),
+  serve(contract.showRuleAdvice, (work, { params, query }) => showRuleAdvice(work, { ...params, ...query })),
+]
