@@ -39,7 +39,7 @@ describe('every screen', () => {
 
   it.each(looks)('of the citizen is good on %s', async (_name, open) => {
     const page = await open()
-    await walk(page, ['/sign-in', '/esia/failed?reason=away'])
+    await walk(page, ['/sign-in', '/esia/failed?reason=away', '/v/AAAAAAAAAAAAAAAAAAAAAA', '/demo/sent'])
     await signInAsCitizen(page, 'Попова')
     await walk(page, [
       '/',
@@ -49,6 +49,7 @@ describe('every screen', () => {
       '/documents',
       `/documents/${ids.patient}/${ids.document}`,
       '/who-looked',
+      '/notifications',
       '/profile',
       '/no-such-page',
     ])
@@ -94,7 +95,7 @@ describe('every screen', () => {
         `/staff/patients/${ids.patient}/documents/${ids.document}`,
       ],
     ],
-    ['savina', () => ['/staff/patients', '/staff/links', '/staff/schedule']],
+    ['savina', () => ['/staff/patients', '/staff/links', '/staff/schedule', '/staff/deliveries']],
     ['strazhev', () => ['/staff/journal', '/staff/seals', '/staff/profile']],
   ]
   it.each(

@@ -35,6 +35,7 @@ export const at = {
   tickets: (token?: string) => `/staff/tickets${token ? `/${token}` : ''}`,
   links: () => '/staff/links',
   journal: (filter: Values = {}) => `/staff/journal${query(filter)}`,
+  deliveries: (filter: Values = {}) => `/staff/deliveries${query(filter)}`,
   seals: () => '/staff/seals',
   profile: () => '/staff/profile',
 }

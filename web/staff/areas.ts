@@ -12,6 +12,12 @@ const tickets: Section = { href: at.tickets(), label: 'Талоны', icon: 'che
 const links: Section = { href: at.links(), label: 'Заявки', icon: 'person', here: /^\/staff\/links/ }
 const day: Section = { href: at.day(), label: 'Приём', icon: 'pulse', here: /^\/staff\/(day|visits)/ }
 const journal: Section = { href: at.journal(), label: 'Журнал', icon: 'eye', here: /^\/staff\/journal/ }
+const deliveries: Section = {
+  href: at.deliveries(),
+  label: 'Доставка',
+  icon: 'bell',
+  here: /^\/staff\/deliveries/,
+}
 const seals: Section = { href: at.seals(), label: 'Печати', icon: 'shield', here: /^\/staff\/seals/ }
 
 const sections: Record<Me['role'], readonly Section[]> = {
@@ -19,7 +25,7 @@ const sections: Record<Me['role'], readonly Section[]> = {
   registrar: [schedule, patients, tickets, links, timetables],
   doctor: [day, patients, schedule],
   head: [schedule, timetables, patients],
-  administrator: [patients, links, schedule, timetables],
+  administrator: [patients, links, schedule, timetables, deliveries],
   'security-officer': [journal, seals],
 }
 

@@ -4,12 +4,24 @@ import * as chart from '../../../contracts/chart.ts'
 import * as documents from '../../../contracts/documents.ts'
 import type { Endpoint } from '../../../contracts/endpoint.ts'
 import * as journal from '../../../contracts/journal.ts'
+import * as notifications from '../../../contracts/notifications.ts'
 import * as organizations from '../../../contracts/organizations.ts'
 import * as patients from '../../../contracts/patients.ts'
 import * as schedules from '../../../contracts/schedules.ts'
 import * as terminology from '../../../contracts/terminology.ts'
 
-const contracts = [access, booking, chart, documents, journal, organizations, patients, schedules, terminology]
+const contracts = [
+  access,
+  booking,
+  chart,
+  documents,
+  journal,
+  notifications,
+  organizations,
+  patients,
+  schedules,
+  terminology,
+]
 
 type Named = Pick<Endpoint, 'name' | 'summary'>
 const isNamed = (value: unknown): value is Named =>
@@ -17,6 +29,9 @@ const isNamed = (value: unknown): value is Named =>
 
 /** What the journal knows beside the operations of the contracts: steps that are no call of a page. */
 const others: readonly Named[] = [
+  { name: 'notifications.deliver', summary: 'Отправка уведомлений' },
+  { name: 'notifications.note-delivery', summary: 'Итог отправки уведомления' },
+  { name: 'notifications.remind', summary: 'Напоминания о приёмах' },
   { name: 'platform.listen', summary: 'Ожидание изменений открытой страницей' },
   { name: 'access.leave-for-esia', summary: 'Переход на Госуслуги для входа' },
   { name: 'access.return-from-esia', summary: 'Возврат с Госуслуг' },
