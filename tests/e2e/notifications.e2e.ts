@@ -61,8 +61,9 @@ describe('a citizen hears at once what the registrar does', () => {
   it('chooses how to be told, and it stays chosen', async () => {
     await phone.goto('/profile#notifications')
     const box = phone.getByRole('checkbox', { name: 'SMS' })
+    const kept = phone.waitForResponse((response) => response.request().method() === 'PUT')
     await box.uncheck()
-    await phone.waitForResponse((response) => response.url().includes('/notification-settings'))
+    expect((await kept).status()).toBe(200)
     await phone.reload()
     await phone.getByRole('checkbox', { name: 'SMS' }).waitFor()
     expect(await phone.getByRole('checkbox', { name: 'SMS' }).isChecked()).toBe(false)

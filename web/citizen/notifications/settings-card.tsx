@@ -29,9 +29,12 @@ export function NotificationSettingsCard(): ReactNode {
 
 function Settings({ settings }: { settings: NotificationSettings }): ReactNode {
   const change = useAction(changeNotificationSettings, { refreshes: [showNotificationSettings] })
-  const { email, sms, push, remindDay, remindHours, quietFrom, quietUntil } = settings
-  const now = { emailOn: email.on, smsOn: sms.on, pushOn: push.on, remindDay, remindHours, quietFrom, quietUntil }
-  const put = (part: Partial<typeof now>) => change.run({ body: { ...now, ...part } })
+  const { email, sms, push } = settings
+  const { remindDay, remindHours, quietFrom, quietUntil } = settings
+  const kept = { emailOn: email.on, smsOn: sms.on, pushOn: push.on, remindDay, remindHours, quietFrom, quietUntil }
+  // What was pressed is shown at once, and taken back when it could not be kept.
+  const now = change.busy && change.asked ? change.asked.body : kept
+  const put = (part: Partial<typeof kept>) => change.run({ body: { ...now, ...part } })
   // A time that is being typed is empty for a moment.
   const putTime = (name: 'quietFrom' | 'quietUntil') => (time: string) => time && put({ [name]: time })
   return (
@@ -44,20 +47,24 @@ function Settings({ settings }: { settings: NotificationSettings }): ReactNode {
           {inOneSentence(change.refusal.problem)}
         </Notice>
       )}
-      <AddressSetting channel="email" setting={email} onSwitch={(emailOn) => put({ emailOn })} />
-      <AddressSetting channel="sms" setting={sms} onSwitch={(smsOn) => put({ smsOn })} />
-      <PushSetting setting={push} onSwitch={(pushOn) => put({ pushOn })} />
+      <AddressSetting
+        channel="email"
+        setting={{ ...email, on: now.emailOn }}
+        onSwitch={(emailOn) => put({ emailOn })}
+      />
+      <AddressSetting channel="sms" setting={{ ...sms, on: now.smsOn }} onSwitch={(smsOn) => put({ smsOn })} />
+      <PushSetting setting={{ ...push, on: now.pushOn }} onSwitch={(pushOn) => put({ pushOn })} />
       <h3>Напоминать о приёме</h3>
-      <Checkbox label="За день" checked={remindDay} onChange={(checked) => put({ remindDay: checked })} />
-      <Checkbox label="За два часа" checked={remindHours} onChange={(checked) => put({ remindHours: checked })} />
+      <Checkbox label="За день" checked={now.remindDay} onChange={(checked) => put({ remindDay: checked })} />
+      <Checkbox label="За два часа" checked={now.remindHours} onChange={(checked) => put({ remindHours: checked })} />
       <h3>Тихие часы</h3>
       <p className="soft small">
         В это время ничего не приходит: сообщения ждут утра. Исключение одно: отмена или перенос приёма, если утром было
         бы поздно. Одинаковое время значит «без тихих часов».
       </p>
       <div className="cluster">
-        <TextInput label="С" type="time" width="short" value={quietFrom} onChange={putTime('quietFrom')} />
-        <TextInput label="До" type="time" width="short" value={quietUntil} onChange={putTime('quietUntil')} />
+        <TextInput label="С" type="time" width="short" value={now.quietFrom} onChange={putTime('quietFrom')} />
+        <TextInput label="До" type="time" width="short" value={now.quietUntil} onChange={putTime('quietUntil')} />
       </div>
     </div>
   )
