@@ -40,7 +40,7 @@ describe('every screen', () => {
 
   it.each(looks)('of the citizen is good on %s', async (_name, open) => {
     const page = await open()
-    await walk(page, ['/sign-in', '/esia/failed?reason=away'])
+    await walk(page, ['/sign-in', '/esia/failed?reason=away', '/v/AAAAAAAAAAAAAAAAAAAAAA', '/demo/sent'])
     await signInAsCitizen(page, 'Попова')
     await walk(page, [
       '/',
@@ -50,6 +50,7 @@ describe('every screen', () => {
       '/documents',
       `/documents/${ids.patient}/${ids.document}`,
       '/who-looked',
+      '/notifications',
       '/profile',
       '/no-such-page',
     ])
@@ -102,6 +103,7 @@ describe('every screen', () => {
         '/staff/links',
         '/staff/schedule',
         '/staff/systems',
+        '/staff/deliveries',
         '/staff/rules',
         '/staff/rules/new',
         '/staff/rules/trial',

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { Route, Switch, useLocation, useSearch } from 'wouter'
 import { ErrorBoundary, followLinks, Shell, Skeleton, type IconName } from '../ui/index.ts'
 import { at, isPage } from './addresses.ts'
+import { Bell } from './blocks/bell.tsx'
 import { SignInPage } from './pages/sign-in-page.tsx'
 import { queryClient } from './query-client.ts'
 import { SignedIn } from './session.tsx'
@@ -17,6 +18,8 @@ const parts = {
   document: () => import('./pages/document-page.tsx'),
   whoLooked: () => import('./pages/who-looked-page.tsx'),
   profile: () => import('./pages/profile-page.tsx'),
+  notifications: () => import('./notifications/notifications-page.tsx'),
+  answer: () => import('./notifications/answer-page.tsx'),
   notFound: () => import('./pages/not-found-page.tsx'),
 }
 const HomePage = lazy(parts.home)
@@ -28,6 +31,8 @@ const DocumentsPage = lazy(parts.documents)
 const DocumentPage = lazy(parts.document)
 const WhoLookedPage = lazy(parts.whoLooked)
 const ProfilePage = lazy(parts.profile)
+const NotificationsPage = lazy(parts.notifications)
+const AnswerPage = lazy(parts.answer)
 const NotFoundPage = lazy(parts.notFound)
 
 const firstNeeded: Record<string, () => Promise<unknown>> = {
@@ -55,6 +60,17 @@ export function App(): ReactNode {
             <SignInPage demo={demo} />
           </Shell>
         </Route>
+        <Route path="/v/:token">
+          {({ token }) => (
+            <Shell home="/" name={name} demo={demo}>
+              <ErrorBoundary key={token}>
+                <Suspense fallback={<Skeleton shape="card" />}>
+                  <AnswerPage key={token} token={token} />
+                </Suspense>
+              </ErrorBoundary>
+            </Shell>
+          )}
+        </Route>
         <Route>
           <Cabinet />
         </Route>
@@ -81,7 +97,7 @@ function Cabinet(): ReactNode {
     item(at.profile(), 'Профиль', 'person', /^\/profile/),
   ]
   return (
-    <Shell home={at.home(who)} name={name} nav={nav} demo={demo}>
+    <Shell home={at.home(who)} name={name} nav={nav} demo={demo} aside={<Bell />}>
       <SignedIn>
         <ErrorBoundary key={path}>
           <Suspense fallback={<Skeleton shape="card" />}>
@@ -110,6 +126,7 @@ function Pages(): ReactNode {
         {({ patientId, documentId }) => <DocumentPage key={documentId} patientId={patientId} documentId={documentId} />}
       </Route>
       <Route path="/who-looked" component={WhoLookedPage} />
+      <Route path="/notifications" component={NotificationsPage} />
       <Route path="/profile" component={ProfilePage} />
       <Route component={NotFoundPage} />
     </Switch>

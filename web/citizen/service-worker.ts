@@ -4,10 +4,16 @@
  */
 type Waiting = Event & { waitUntil(work: Promise<unknown>): void }
 type Asked = Event & { request: Request; respondWith(answer: Promise<Response>): void }
+type Pushed = Waiting & { data: { json(): unknown } | null }
+type Pressed = Waiting & { notification: { data: unknown; close(): void } }
 type Scope = {
   addEventListener(type: 'install' | 'activate', hear: (event: Waiting) => void): void
   addEventListener(type: 'fetch', hear: (event: Asked) => void): void
+  addEventListener(type: 'push', hear: (event: Pushed) => void): void
+  addEventListener(type: 'notificationclick', hear: (event: Pressed) => void): void
   location: Location
+  registration: { showNotification(title: string, options: NotificationOptions): Promise<void> }
+  clients: { openWindow(address: string): Promise<unknown> }
 }
 declare const SHELL_FILES: readonly string[]
 declare const SHELL_VERSION: string
@@ -17,7 +23,7 @@ const CACHE = `shell-${SHELL_VERSION}`
 const PATIENCE_MS = 4_000
 const OFFLINE = '/offline.html'
 /** Addresses that are not this app's pages: they are never answered with its shell. */
-const notPages = /^\/(api|esia|aas|rs|idp|staff|healthz|readyz|metrics)(\/|$)/
+const notPages = /^\/(api|demo|esia|aas|rs|idp|staff|healthz|readyz|metrics)(\/|$)/
 
 scope.addEventListener('install', (event) =>
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(['/', ...SHELL_FILES]))),
@@ -53,3 +59,18 @@ async function openPage(request: Request, instead: string): Promise<Response> {
 }
 
 const fromShell = async (request: Request): Promise<Response> => (await caches.match(request)) ?? fetch(request)
+
+/** A message of the server, read by this browser alone. A repeated one takes the place of the first (`tag`). */
+scope.addEventListener('push', (event) => {
+  const { id, title, text, path } = (event.data?.json() ?? {}) as Record<string, string | undefined>
+  const options = { body: text ?? '', icon: '/icons/icon-192.png', data: path, ...(id && { tag: id }) }
+  event.waitUntil(scope.registration.showNotification(title ?? 'Кабинет пациента', options))
+})
+
+scope.addEventListener('notificationclick', (event) => {
+  const { notification } = event
+  notification.close()
+  const path = typeof notification.data === 'string' && notification.data.startsWith('/') ? notification.data : '/'
+  const address = new URL(path, scope.location.origin)
+  event.waitUntil(scope.clients.openWindow(address.origin === scope.location.origin ? address.href : '/'))
+})

@@ -39,6 +39,7 @@ export const at = {
   ruleTrial: () => '/staff/rules/trial',
   rule: (ruleId: string) => `/staff/rules/${ruleId}`,
   journal: (filter: Values = {}) => `/staff/journal${query(filter)}`,
+  deliveries: (filter: Values = {}) => `/staff/deliveries${query(filter)}`,
   seals: () => '/staff/seals',
   systems: () => '/staff/systems',
   profile: () => '/staff/profile',

@@ -14,6 +14,12 @@ const day: Section = { href: at.day(), label: 'Приём', icon: 'pulse', here:
 const rules: Section = { href: at.rules(), label: 'Правила', icon: 'settings', here: /^\/staff\/rules/ }
 const journal: Section = { href: at.journal(), label: 'Журнал', icon: 'eye', here: /^\/staff\/journal/ }
 const systems: Section = { href: at.systems(), label: 'Системы', icon: 'device', here: /^\/staff\/systems/ }
+const deliveries: Section = {
+  href: at.deliveries(),
+  label: 'Доставка',
+  icon: 'bell',
+  here: /^\/staff\/deliveries/,
+}
 const seals: Section = { href: at.seals(), label: 'Печати', icon: 'shield', here: /^\/staff\/seals/ }
 
 const sections: Record<Me['role'], readonly Section[]> = {
@@ -21,7 +27,7 @@ const sections: Record<Me['role'], readonly Section[]> = {
   registrar: [schedule, patients, tickets, links, timetables],
   doctor: [day, patients, schedule],
   head: [schedule, timetables, patients, rules],
-  administrator: [patients, links, schedule, timetables, rules, systems],
+  administrator: [patients, links, schedule, timetables, rules, systems, deliveries],
   'security-officer': [journal, seals],
 }
 

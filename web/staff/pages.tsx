@@ -46,6 +46,7 @@ const screens: readonly Screen[] = [
   screen('/visits/:patientId/:visitId', ['doctor'], () => import('./doctor/visit-page.tsx')),
   screen('/visits/:patientId/:visitId/signing/:documentId', ['doctor'], () => import('./doctor/signing-page.tsx')),
   screen('/journal', ['security-officer'], () => import('./security/journal-page.tsx')),
+  screen('/deliveries', ['administrator'], () => import('./administration/deliveries-page.tsx')),
   screen('/seals', ['security-officer'], () => import('./security/seals-page.tsx')),
   screen('/systems', ['administrator'], () => import('./systems/systems-page.tsx')),
   screen('/profile', everybody, () => import('./profile/profile-page.tsx')),

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 
 const shapes = {
+  bell: 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5a2.2 2.2 0 0 0 4 0',
   home: 'M3.5 11 12 4l8.5 7M6 9.5V20h4.5v-5.5h3V20H18V9.5',
   calendar: 'M4 6.5h16V20H4zM4 10.5h16M8 3.5v5M16 3.5v5',
   'calendar-plus': 'M20 11.5v-5H4V20h8M4 10.5h16M8 3.5v5M16 3.5v5M18 14.5v7M14.5 18h7',

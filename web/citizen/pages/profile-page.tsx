@@ -26,17 +26,19 @@ import {
 import { at } from '../addresses.ts'
 import { deviceWords } from '../../domain/device-words.ts'
 import { LinkState } from '../blocks/link-state.tsx'
+import { NotificationSettingsCard } from '../notifications/settings-card.tsx'
 import { queryClient } from '../query-client.ts'
 import { useSession } from '../session.tsx'
 
 /** Who I am here, whose cards I may open, and where I am signed in. */
 export default function ProfilePage(): ReactNode {
-  const { me } = useSession()
+  const { me, link } = useSession()
   return (
     <Page title="Профиль" lead={me.name}>
       <OwnCard />
       <Identity />
       <Representations />
+      {link.state === 'linked' && <NotificationSettingsCard />}
       <Sessions />
       <SignOut />
     </Page>

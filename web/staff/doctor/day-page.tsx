@@ -25,7 +25,7 @@ import { DayNav } from '../day-nav.tsx'
 import { ArrowList } from '../keyboard/arrow-list.tsx'
 import { bornWords } from '../people/person-words.ts'
 import { VisitActions } from '../people/visit-actions.tsx'
-import { statusWords } from '../people/visit-words.ts'
+import { answerWords, statusWords } from '../people/visit-words.ts'
 import { useSession, useToday } from '../session.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { groupsOf, progressOf } from './day-order.ts'
@@ -93,6 +93,7 @@ function VisitRow({ visit, zone }: { visit: DayVisit; zone: string }): ReactNode
   const [more, setMore] = useState(false)
   const { appointmentId, patient, startsAt, status, code, room } = visit
   const state = statusWords(status)
+  const answer = answerWords(visit)
   const start = useAction(startVisit, {
     refreshes: [listDayVisits],
     onDone: ({ id, state, documentId }) =>
@@ -112,6 +113,7 @@ function VisitRow({ visit, zone }: { visit: DayVisit; zone: string }): ReactNode
       </span>
       <span>
         <Badge kind={state.kind}>{state.text}</Badge>
+        {answer && <Badge kind={answer.kind}>{answer.text}</Badge>}
       </span>
       <div className="day-row__actions cluster">
         {!start.busy && <ProblemNotice refusal={start.refusal} />}

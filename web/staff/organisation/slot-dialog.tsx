@@ -19,7 +19,7 @@ import { openingOf } from '../people/patient-tabs.tsx'
 import { PatientPicker } from '../people/patient-picker.tsx'
 import { personWords } from '../people/person-words.ts'
 import { VisitActions } from '../people/visit-actions.tsx'
-import { statusWords } from '../people/visit-words.ts'
+import { answerWords, statusWords } from '../people/visit-words.ts'
 import { ConfirmBooking } from '../reception/confirm-booking.tsx'
 import { HoldRefusal } from '../reception/hold-refusal.tsx'
 import { useBooking } from '../reception/use-booking.ts'
@@ -147,6 +147,7 @@ function Taken({ visit, zone, onClose }: ContentProps & { visit: DayVisit }): Re
   const today = useToday()
   const { patient, status, code } = visit
   const state = statusWords(status)
+  const answer = answerWords(visit) ?? false
   return (
     <>
       <Facts
@@ -164,6 +165,7 @@ function Taken({ visit, zone, onClose }: ContentProps & { visit: DayVisit }): Re
               {state.text}
             </Badge>,
           ],
+          answer && ['На напоминание', answer.text],
           [
             'Код талона',
             <span key="value" className="numbers">

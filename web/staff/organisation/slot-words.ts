@@ -2,7 +2,7 @@ import type { DayVisit } from '../../../contracts/booking.ts'
 import type { GridSlot } from '../../../contracts/schedules.ts'
 import type { Static } from 'typebox'
 import { shortName } from '../../ui/index.ts'
-import { statusWords } from '../people/visit-words.ts'
+import { answerWords, statusWords } from '../people/visit-words.ts'
 
 export type Slot = Static<typeof GridSlot>
 
@@ -22,7 +22,7 @@ export function slotWords(slot: Slot, visit: DayVisit | undefined): string {
 
 /** What the eye sees by place and colour, for those who hear it: what became of the visit, and whose time it is. */
 export const slotAloud = (visit: DayVisit | undefined, doctorName: string): string =>
-  `${visit ? `, ${statusWords(visit.status).text.toLowerCase()}` : ''}, ${shortName(doctorName)}`
+  `${visit ? `, ${(answerWords(visit) ?? statusWords(visit.status)).text.toLowerCase()}` : ''}, ${shortName(doctorName)}`
 
 /** How a time looks: its state, or what has become of the visit in it. */
 export const slotLook = (slot: Slot, visit: DayVisit | undefined): string =>

@@ -17,6 +17,17 @@ const words: Record<Status, { text: string; kind: Kind }> = {
 /** What has become of a visit, in a word. */
 export const statusWords = (status: Status): { text: string; kind: Kind } => words[status]
 
+/** What the patient answered to a reminder; undefined when nothing, or when it no longer matters. */
+export const answerWords = (visit: {
+  status: Status
+  answer: 'coming' | 'not-coming' | null
+}): { text: string; kind: Kind } | undefined =>
+  visit.status !== 'booked' || visit.answer === null
+    ? undefined
+    : visit.answer === 'coming'
+      ? { text: 'Ответил: придёт', kind: 'success' }
+      : { text: 'Ответил: не придёт', kind: 'warning' }
+
 type VisitAction = 'arrive' | 'not-arrived' | 'no-show' | 'came-after-all' | 'move' | 'cancel'
 
 type Visit = { status: Status; startsAt: string; endsAt: string }

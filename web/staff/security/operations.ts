@@ -5,6 +5,9 @@ import * as chart from '../../../contracts/chart.ts'
 import * as documents from '../../../contracts/documents.ts'
 import type { Endpoint } from '../../../contracts/endpoint.ts'
 import * as journal from '../../../contracts/journal.ts'
+import * as notifications from '../../../contracts/notifications.ts'
+import * as openings from '../../../contracts/openings.ts'
+import * as scheduleEdits from '../../../contracts/schedule-edits.ts'
 import * as organizations from '../../../contracts/organizations.ts'
 import * as otherSystems from '../../../contracts/other-systems.ts'
 import * as patients from '../../../contracts/patients.ts'
@@ -18,6 +21,9 @@ const contracts = [
   chart,
   documents,
   journal,
+  notifications,
+  openings,
+  scheduleEdits,
   organizations,
   otherSystems,
   patients,
@@ -31,6 +37,9 @@ const isNamed = (value: unknown): value is Named =>
 
 /** What the journal knows beside the operations of the contracts: steps that are no call of a page. */
 const others: readonly Named[] = [
+  { name: 'notifications.deliver', summary: 'Отправка уведомлений' },
+  { name: 'notifications.note-delivery', summary: 'Итог отправки уведомления' },
+  { name: 'notifications.remind', summary: 'Напоминания о приёмах' },
   { name: 'platform.listen', summary: 'Ожидание изменений открытой страницей' },
   { name: 'access.leave-for-esia', summary: 'Переход на Госуслуги для входа' },
   { name: 'access.return-from-esia', summary: 'Возврат с Госуслуг' },
