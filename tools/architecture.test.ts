@@ -120,6 +120,8 @@ describe('keys', () => {
     // Rules of the region: few, read by every node, copied everywhere like the directories.
     'booking.rule_version': 'rule_id',
     'booking.rule_set': 'single',
+    // One production calendar for the country: a directory, copied everywhere.
+    'schedules.calendar_day': 'day',
     // A request of an account that has no card yet.
     'patients.link_request': 'id',
     // Found by the token alone: whoever follows a reminder's link names nobody.

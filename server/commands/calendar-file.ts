@@ -29,8 +29,13 @@ function readCsv(text: string): Row[] {
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
   const rows = lines.map((line) => {
-    const [day, kind, like, ...name] = line.split(';').map((cell) => cell.trim())
-    return { day, kind, like: like ? Number(like) : null, name: name.join(';') }
+    const [day, kind, like, ...name] = line.split(';')
+    return {
+      day: day?.trim(),
+      kind: kind?.trim(),
+      like: like?.trim() ? Number(like) : null,
+      name: name.join(';').trim(),
+    }
   })
   return rows[0]?.day === 'day' ? rows.slice(1) : rows
 }

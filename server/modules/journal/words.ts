@@ -17,6 +17,7 @@ const summaries = new Map([
   ['other-systems.cancel', 'Отмена записи через другую систему'],
   ['other-systems.list-visits', 'Другая система: просмотр её записей'],
   ['other-systems.about', 'Другая система: сведения о службе'],
+  ['schedules.import-calendar', 'Загрузка производственного календаря'],
   ['patients.link-citizen', 'Подключение карты при входе через Госуслуги'],
 ])
 

@@ -61,7 +61,7 @@ export async function removeAbsence(work: Work, id: string): Promise<{ opened: n
 }
 
 /** The doctors and rooms whose times it closes, and those who share a room with them: what opens must not overlap theirs. */
-export async function resourcesOfAbsence(
+async function resourcesOfAbsence(
   work: Work,
   { organizationId, staffIds, roomId }: Pick<AbsenceRow, 'organizationId' | 'staffIds' | 'roomId'>,
 ): Promise<string[]> {

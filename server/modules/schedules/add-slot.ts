@@ -12,7 +12,8 @@ import { organizationOrNotFound, ownOrganizationId } from './own-organization.ts
 import { lastOpenDay, type Horizon } from './rules.ts'
 import { horizonOf } from './store-publication.ts'
 import { formatSlotRef } from './slot-ref.ts'
-import { findTimetable, insertTimes, lockTimelines, takenTimes, writeChange } from './store-timetable.ts'
+import { writeChange } from './store-change.ts'
+import { findTimetable, insertTimes, lockTimelines, takenTimes } from './store-timetable.ts'
 
 type Addition = InputOf<typeof contract>['body']
 

@@ -34,7 +34,7 @@ const HOLIDAYS: Readonly<Record<string, string>> = {
 export function statutoryCalendar(year: number): CalendarDay[] {
   const names = new Map(Object.entries(HOLIDAYS).map(([date, name]) => [`${year}-${date}`, name]))
   const isOff = (day: string) => weekdayOf(day) > 5 || names.has(day)
-  for (const [day, name] of [...names]) {
+  for (const [day, name] of names) {
     if (weekdayOf(day) <= 5 || day.slice(5, 7) === '01') continue
     let next = addDays(day, 1)
     while (isOff(next)) next = addDays(next, 1)

@@ -7,7 +7,8 @@ import type { EditPlan } from './edit-plan.ts'
 import { scheduleOf } from './schedule-of.ts'
 import { insertAbsence } from './store-absence.ts'
 import { closeTimes, deleteTimes } from './store-published.ts'
-import { insertTimes, insertTimetables, setPublished, updateTimetable, writeChange } from './store-timetable.ts'
+import { writeChange } from './store-change.ts'
+import { insertTimes, insertTimetables, setPublished, updateTimetable } from './store-timetable.ts'
 
 type Hours = Extract<EditPlan['change'], { kind: 'hours' }>
 type Away = Extract<EditPlan['change'], { kind: 'away' }>

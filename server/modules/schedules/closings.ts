@@ -9,8 +9,6 @@ export type Calendar = ReadonlyMap<string, CalendarDay & { id: string }>
 /** What closes times by themselves. */
 export type Closings = { absences: readonly Absence[]; calendar: Calendar }
 
-export const NO_CLOSINGS: Closings = { absences: [], calendar: new Map() }
-
 const isAway = (absence: Absence, place: { staffId: string; roomId: string }): boolean =>
   absence.roomId !== null
     ? absence.roomId === place.roomId

@@ -16,7 +16,8 @@ import { requireNoOverlapWith } from './require-no-overlap.ts'
 import { lastOpenDay } from './rules.ts'
 import { scheduleOf } from './schedule-of.ts'
 import { horizonOf } from './store-publication.ts'
-import { insertTimetables, lockTimelines, USUAL_CONDITIONS, writeChange, type Timetable } from './store-timetable.ts'
+import { writeChange } from './store-change.ts'
+import { insertTimetables, lockTimelines, USUAL_CONDITIONS, type Timetable } from './store-timetable.ts'
 
 type NewSchedule = InputOf<typeof contract>['body']
 

@@ -1,13 +1,9 @@
-import type { ScheduleEdit } from '../../../contracts/schedules.ts'
 import { sha256 } from '../../platform/ids.ts'
-import type { Work } from '../../platform/work.ts'
-import { planAway } from './plan-away.ts'
-import { planHours } from './plan-hours.ts'
 import { formatSlotRef } from './slot-ref.ts'
 import type { AbsenceRow } from './store-absence.ts'
 import type { FreeTime } from './store-offers.ts'
 import type { PublishedTime } from './store-published.ts'
-import { lockTimelines, type NewTime, type Timetable } from './store-timetable.ts'
+import type { NewTime, Timetable } from './store-timetable.ts'
 
 /**
  * What an edit will do to published times. `resources`: whose timelines it needs. `leaving`: times, free and booked, that
@@ -28,20 +24,6 @@ export type EditPlan = {
         absence: Omit<AbsenceRow, 'createdBy' | 'createdAt' | 'removedAt'>
         substitutes: readonly { timetable: Timetable; until: string }[]
       }
-}
-
-/**
- * What an edit would do now; nothing is written. Throws NotFound for what is not one's own organisation's, Invalid naming
- * the fields, TimesOverlap when the new hours meet others of the doctor or the room.
- */
-export const planEdit = (work: Work, edit: ScheduleEdit, reason = ''): Promise<EditPlan> =>
-  edit.kind === 'hours' ? planHours(work, edit) : planAway(work, edit, reason)
-
-/** Locks what the edit changes and plans it again: nobody makes or takes away times of these doctors and rooms meanwhile. */
-export async function planEditLocked(work: Work, edit: ScheduleEdit, reason: string): Promise<EditPlan> {
-  const { organizationId, resources } = await planEdit(work, edit, reason)
-  await lockTimelines(work.db, organizationId, resources)
-  return planEdit(work, edit, reason)
 }
 
 /** The visits an edit touches: booked times that will not be there any more. */

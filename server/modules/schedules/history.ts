@@ -4,7 +4,8 @@ import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import { ownOrganizationId } from './own-organization.ts'
 import { scheduleOf } from './schedule-of.ts'
-import { changesOf, findTimetable, madeAt, USUAL_CONDITIONS } from './store-timetable.ts'
+import { changesOf, madeAt } from './store-change.ts'
+import { findTimetable, USUAL_CONDITIONS } from './store-timetable.ts'
 
 type Kept = { at: Date; before: Schedule | null; after: Schedule | null }
 
@@ -40,7 +41,7 @@ async function kept(work: Work, scheduleId: string) {
  * A timetable as it was at a moment: what the last change up to then made of it; without one, what the next change found;
  * without any, as it is. Null before it was made. How far it is published is not a state people set, and stays as written.
  */
-export function stateAt(changes: readonly Kept[], now: Schedule, since: Date, moment: Date): Schedule | null {
+function stateAt(changes: readonly Kept[], now: Schedule, since: Date, moment: Date): Schedule | null {
   const last = changes.findLast((change) => change.at <= moment)
   if (last) return last.after
   if (moment < since) return null
@@ -49,7 +50,7 @@ export function stateAt(changes: readonly Kept[], now: Schedule, since: Date, mo
 }
 
 /** Names of fields that are not the same, in the order of their names. */
-export function differences(a: Schedule | null, b: Schedule | null): string[] {
+function differences(a: Schedule | null, b: Schedule | null): string[] {
   const [x, y] = [a ?? {}, b ?? {}] as [Record<string, unknown>, Record<string, unknown>]
   return [...new Set([...Object.keys(x), ...Object.keys(y)])]
     .filter((key) => key !== 'publishedUntil' && !same(x[key], y[key]))

@@ -12,7 +12,7 @@ import { gridSlotOf, type GridSlot } from './grid-slot.ts'
 import { slotIsFree } from './rules.ts'
 import { formatSlotRef, parseSlotRef } from './slot-ref.ts'
 import { lockSlot, setSlotStatus, type SlotRow } from './store-slot.ts'
-import { writeChange } from './store-timetable.ts'
+import { writeChange } from './store-change.ts'
 
 /**
  * Closes or opens a time of one's own organisation, with a line in its history. One that is already so stays so. Throws

@@ -11,6 +11,7 @@ import * as scheduleEdits from '../../../contracts/schedule-edits.ts'
 import * as organizations from '../../../contracts/organizations.ts'
 import * as otherSystems from '../../../contracts/other-systems.ts'
 import * as patients from '../../../contracts/patients.ts'
+import * as scheduleEdits from '../../../contracts/schedule-edits.ts'
 import * as schedules from '../../../contracts/schedules.ts'
 import * as terminology from '../../../contracts/terminology.ts'
 
@@ -27,6 +28,7 @@ const contracts = [
   organizations,
   otherSystems,
   patients,
+  scheduleEdits,
   schedules,
   terminology,
 ]
@@ -53,6 +55,7 @@ const others: readonly Named[] = [
   { name: 'other-systems.cancel', summary: 'Отмена записи через другую систему' },
   { name: 'other-systems.list-visits', summary: 'Другая система: просмотр её записей' },
   { name: 'other-systems.about', summary: 'Другая система: сведения о службе' },
+  { name: 'schedules.import-calendar', summary: 'Загрузка производственного календаря' },
   { name: 'patients.link-citizen', summary: 'Подключение карты при входе через Госуслуги' },
 ]
 
