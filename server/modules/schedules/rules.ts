@@ -16,7 +16,9 @@ export type SlotStatus = 'free' | 'booked' | 'closed'
 
 /** Through which channels this role may book; a time is open to the role when it is open to one of them. */
 export function channelsOf(role: Role | 'external-system' | 'system' | 'anonymous'): readonly Channel[] {
-  if (role === 'citizen' || role === 'external-system' || role === 'anonymous') return ['portal']
+  if (role === 'citizen' || role === 'anonymous') return ['portal']
+  // Other systems have a quota of their own, and beside it what the portal has.
+  if (role === 'external-system') return ['system', 'portal']
   if (role === 'doctor') return ['doctor', 'registrar']
   if (role === 'system') return ['system']
   return ['registrar']

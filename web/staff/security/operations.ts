@@ -7,7 +7,6 @@ import type { Endpoint } from '../../../contracts/endpoint.ts'
 import * as journal from '../../../contracts/journal.ts'
 import * as notifications from '../../../contracts/notifications.ts'
 import * as openings from '../../../contracts/openings.ts'
-import * as scheduleEdits from '../../../contracts/schedule-edits.ts'
 import * as organizations from '../../../contracts/organizations.ts'
 import * as otherSystems from '../../../contracts/other-systems.ts'
 import * as patients from '../../../contracts/patients.ts'
@@ -24,7 +23,6 @@ const contracts = [
   journal,
   notifications,
   openings,
-  scheduleEdits,
   organizations,
   otherSystems,
   patients,
