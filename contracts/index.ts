@@ -9,6 +9,7 @@ import * as organizations from './organizations.ts'
 import * as patients from './patients.ts'
 import * as schedules from './schedules.ts'
 import * as terminology from './terminology.ts'
+import * as waiting from './waiting.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'journal' in value
@@ -21,6 +22,7 @@ export const allEndpoints: readonly Endpoint[] = [
   patients,
   schedules,
   booking,
+  waiting,
   chart,
   documents,
   notifications,

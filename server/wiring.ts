@@ -16,7 +16,8 @@ import { bookingPorts } from './exchange/ticket/index.ts'
 import { authenticate } from './modules/access/index.ts'
 import { accessJobs } from './modules/access/jobs.ts'
 import { accessRoutes } from './modules/access/routes.ts'
-import { hasAppointmentAt } from './modules/booking/index.ts'
+import { hasAppointmentAt, offerFreedTimes } from './modules/booking/index.ts'
+import { bookingJobs } from './modules/booking/jobs.ts'
 import { bookingRoutes } from './modules/booking/routes.ts'
 import { readCard } from './modules/chart/index.ts'
 import { chartRoutes } from './modules/chart/routes.ts'
@@ -81,7 +82,7 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       ...terminologyRoutes(),
       ...organizationRoutes(),
       ...patientRoutes({ readCard }),
-      ...scheduleRoutes({ ageOf, attachmentOf, mayActFor }),
+      ...scheduleRoutes({ ageOf, attachmentOf, mayActFor, timesFreed: offerFreedTimes }),
       ...bookingRoutes(bookingPorts(config.baseUrl)),
       ...chartRoutes(),
       ...documentRoutes(documentPorts(secret)),
@@ -89,7 +90,14 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       ...journalRoutes(),
     ],
     listeners: [...notificationListeners(notifications)],
-    jobs: [...platformJobs, ...accessJobs, ...journalJobs(), ...scheduleJobs(), ...notificationJobs(notifications)],
+    jobs: [
+      ...platformJobs,
+      ...accessJobs,
+      ...journalJobs(),
+      ...scheduleJobs(offerFreedTimes),
+      ...bookingJobs(),
+      ...notificationJobs(notifications),
+    ],
     mayHear,
     authenticate,
     mountExtras: async (app) => {
@@ -100,12 +108,16 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
   }
 }
 
-/** Topics of live updates: a patient's own (and their representatives'), an organisation's free times, a doctor's day. */
+/**
+ * Topics of live updates: a patient's own (and their representatives'), an organisation's free times and its waiting list,
+ * a doctor's day.
+ */
 export const mayHear: MayHear = async (work, topic) => {
   const { actor } = work
   const [kind, id] = topic.split('/') as [string, string]
   if (kind === 'patient') return (await mayActFor(work, id)) || hasThemOnTheList(work, id)
   if (kind === 'slots') return true
+  if (kind === 'waiting') return actor.kind === 'employee' && actor.organizationId === id
   if (kind !== 'day' || actor.kind !== 'employee') return false
   return actor.staffId === id || (actor.role !== 'doctor' && isColleague(work, id))
 }

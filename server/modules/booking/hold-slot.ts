@@ -12,6 +12,7 @@ import {
   formatSlotRef,
   parseSlotRef,
   releaseSlot,
+  type Channel,
   type SlotRow,
 } from '../schedules/index.ts'
 import { announceHold } from './announce.ts'
@@ -32,16 +33,22 @@ import {
 } from './rules.ts'
 import * as store from './store-visits.ts'
 
+/** An offer of the waiting list: its id is the slot's hold, and its channels are those of whoever joined. */
+export type Offered = { id: string; channels: readonly Channel[] }
+
 /**
  * Holds a slot for a patient for five minutes; with `moving`, to take the place of that appointment later. Two round
- * trips: everything is read and judged, then everything is written, the patient's claim before the slot.
+ * trips: everything is read and judged, then everything is written, the patient's claim before the slot. With `offer`, the
+ * time that is held for that offer already becomes this hold, under the same id and the same rules.
  * Throws SlotNotFound, SlotInThePast, SlotClosedToChannel, AgeDoesNotFit, SlotTaken, AlreadyBooked, VisitsOverlap
  * (these two with what stands in the way), AppointmentNotFound, PatientNotFound.
  */
 export async function holdSlot(
   work: Work,
   { patientId, ref, moving }: { patientId: string; ref: string; moving?: string },
+  offer?: Offered,
 ): Promise<Hold> {
+  const channels = offer?.channels ?? channelsOf(work.actor.role)
   const key = parseSlotRef(ref)
   const [, age, slot, visits] = await Promise.all([
     actForPatient(work, patientId),
@@ -62,13 +69,13 @@ export async function holdSlot(
   if (known) return describeHold(work, patientId, known)
   const leaving = visits.filter((visit) => givesWay(visit, wish, work.now))
   // A registrar takes over the time that the patient chose but could not confirm.
-  const own = leaving.some((visit) => visit.id === slot.holdId)
-  requireAllowed(work, own ? { ...slot, holdUntil: null } : slot, age)
+  const own = leaving.some((visit) => visit.id === slot.holdId) || (offer !== undefined && offer.id === slot.holdId)
+  requireAllowed(work, own ? { ...slot, holdUntil: null } : slot, { channels, age })
   const staying = visits.filter((visit) => !leaving.includes(visit))
   const blocker = visitInTheWay(staying, wish, work.now)
   if (blocker) throw refusalBy(blocker)
 
-  const hold = holdOn(work, slot, patientId, wish)
+  const hold = holdOn(work, slot, wish, { id: offer?.id ?? newId(), patientId, channels })
   const { added, claimed } = await write(work, slot, hold, leaving, visits)
   if (!added) return afterLostRace(work, patientId, wish)
   if (!claimed) throw new Problem(SlotTaken)
@@ -82,17 +89,26 @@ function requireMovable(work: Work, visits: readonly PatientVisit[], id: string)
     throw new Problem(AppointmentNotFound)
 }
 
-function requireAllowed(work: Work, slot: SlotRow, age: number | undefined): void {
+function requireAllowed(
+  work: Work,
+  slot: SlotRow,
+  asker: { channels: readonly Channel[]; age: number | undefined },
+): void {
   if (!isSeenBy(work.actor, slot.organizationId))
     throw new Problem(SlotClosedToChannel, { detail: 'Записывать можно только в свою организацию.' })
-  const reason = reasonAgainstSlot(slot, { channels: channelsOf(work.actor.role), age }, work.now)
+  const reason = reasonAgainstSlot(slot, asker, work.now)
   if (reason) throw new Problem(reason)
 }
 
-function holdOn(work: Work, slot: SlotRow, patientId: string, wish: Wish): store.VisitRow & { heldUntil: Date } {
+function holdOn(
+  work: Work,
+  slot: SlotRow,
+  wish: Wish,
+  { id, patientId, channels }: { id: string; patientId: string; channels: readonly Channel[] },
+): store.VisitRow & { heldUntil: Date } {
   return {
     patientId,
-    id: newId(),
+    id,
     organizationId: slot.organizationId,
     scheduleId: slot.scheduleId,
     startsAt: slot.startsAt,
@@ -104,7 +120,7 @@ function holdOn(work: Work, slot: SlotRow, patientId: string, wish: Wish): store
     state: wish.replaces ? 'moving' : 'coming',
     heldUntil: minutesLater(work.now, HOLD_MINUTES),
     heldBy: work.actor.id,
-    channel: openChannel(slot, channelsOf(work.actor.role)) ?? null,
+    channel: openChannel(slot, channels) ?? null,
     replaces: wish.replaces,
     createdAt: work.now,
   }

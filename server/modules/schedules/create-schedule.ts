@@ -10,6 +10,7 @@ import { announceTimes } from './announce-times.ts'
 import { positionsOfPerson } from './doctors-and-rooms.ts'
 import { overlapWithTime, overlapWithTimetable } from './overlap.ts'
 import { organizationOrNotFound, ownOrganizationId } from './own-organization.ts'
+import type { TimesFreed } from './ports.ts'
 import { publishTimes, wholeOf } from './publish-times.ts'
 import { intervalsOverlap, lastOpenDay, overlappingHours, templateFlaws, timesOf } from './rules.ts'
 import { scheduleOf } from './schedule-of.ts'
@@ -24,7 +25,7 @@ type Clock = { zone: string; today: string; lastDay: string }
  * Throws NotFound, Invalid naming the fields, and TimesOverlap naming the timetable or the time of the same doctor (in
  * whatever position here) or room that stands in the way.
  */
-export async function createSchedule(work: Work, body: NewSchedule): Promise<Schedule> {
+export async function createSchedule(work: Work, timesFreed: TimesFreed, body: NewSchedule): Promise<Schedule> {
   const organizationId = ownOrganizationId(work)
   const { timeZone: zone } = await organizationOrNotFound(work, organizationId)
   const clock = { zone, today: localDay(work.now, zone), lastDay: lastOpenDay(work.now, zone) }
@@ -39,11 +40,15 @@ export async function createSchedule(work: Work, body: NewSchedule): Promise<Sch
   await insertTimetables(work.db, [timetable], work.now)
   const isAhead = timetable.validFrom > clock.lastDay
   const span = { timetable, from: clock.today, until: clock.lastDay }
-  if (!isAhead) await publishTimes(work.db, { organizationId, zone, after: work.now }, [span])
+  const times = isAhead ? [] : await publishTimes(work.db, { organizationId, zone, after: work.now }, [span])
   const after = scheduleOf({ ...timetable, publishedUntil: isAhead ? null : earlier(clock.lastDay, body.validUntil) })
   const change = { organizationId, scheduleId: timetable.id, startsAt: null, reason: null, before: null, after }
   await writeChange(work, { ...change, kind: 'created' })
   announceTimes(work, organizationId, body.staffId)
+  await timesFreed(
+    work,
+    times.map((time) => ({ ...time, seq: 0 })),
+  )
   return after
 }
 

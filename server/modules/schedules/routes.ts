@@ -25,8 +25,8 @@ export const scheduleRoutes = (ports: SchedulePorts): readonly Route[] => [
   serve(contract.listFreeSlots, (work, { params, query }) => listFreeSlots(work, ports, params, query)),
   serve(contract.showDayGrid, (work, { params, query }) => showDayGrid(work, params.organizationId, query)),
   serve(contract.closeSlot, (work, { params, body }) => closeSlot(work, params.ref, body.reason)),
-  serve(contract.openSlot, (work, { params }) => openSlot(work, params.ref)),
-  serve(contract.addSlot, (work, { params, body }) => addSlot(work, params.scheduleId, body)),
-  serve(contract.createSchedule, (work, { body }) => createSchedule(work, body)),
+  serve(contract.openSlot, (work, { params }) => openSlot(work, ports.timesFreed, params.ref)),
+  serve(contract.addSlot, (work, { params, body }) => addSlot(work, ports.timesFreed, params.scheduleId, body)),
+  serve(contract.createSchedule, (work, { body }) => createSchedule(work, ports.timesFreed, body)),
   serve(contract.listSchedules, (work, { query }) => listSchedules(work, query.staffId)),
 ]
