@@ -2,7 +2,7 @@ import type { WaitingEntry } from '../../../contracts/waiting.ts'
 import type { Work } from '../../platform/work.ts'
 import { organizationsByIds, roomsByIds, specialtyTitle, staffNamesByIds } from '../organizations/index.ts'
 import { openOffersOf, type OfferRow } from './store-offers.ts'
-import { visitsInPlayOf } from './store-visits.ts'
+import { visitsInPlayOf, type VisitRow } from './store-visits.ts'
 import { countGivenBack, type QueuedEntry } from './store-waiting.ts'
 import { expectedDays, OBSERVED_DAYS, standingVisit } from './waiting-rules.ts'
 
@@ -24,42 +24,50 @@ export async function describeWaiting(work: Work, entries: readonly QueuedEntry[
     offers,
     entries.flatMap((e) => standingOf(e)?.organizationId ?? []),
   )
-  return entries.map((entry) => {
-    const organization = names.organizations.get(entry.organizationId)
-    const visit = standingOf(entry)
-    const offer = offerOf.get(entry.id)
-    const queue = `${entry.organizationId} ${entry.specialtyCode}`
-    return {
-      id: entry.id,
-      patientId: entry.patientId,
-      organizationId: entry.organizationId,
-      organizationName: organization?.shortName ?? '',
-      timeZone: organization?.timeZone ?? 'UTC',
-      specialtyCode: entry.specialtyCode,
-      specialtyTitle: specialtyTitle(entry.specialtyCode),
-      staffId: entry.staffId,
-      doctorName: (entry.staffId && names.staff.get(entry.staffId)?.name) || null,
-      firstDay: entry.firstDay,
-      lastDay: entry.lastDay,
-      fromTime: entry.fromTime === '00:00' ? null : entry.fromTime,
-      untilTime: entry.untilTime === '24:00' ? null : entry.untilTime,
-      joinedAt: entry.joinedAt.toISOString(),
-      priority: entry.priority,
-      place: entry.place,
-      waiting: entry.waiting,
-      expectedDays: expectedDays(entry.place, givenBack.get(queue) ?? 0),
-      earlier: entry.earlier,
-      visit: visit
-        ? {
-            appointmentId: visit.id,
-            startsAt: visit.startsAt.toISOString(),
-            timeZone: names.organizations.get(visit.organizationId)?.timeZone ?? 'UTC',
-          }
-        : null,
-      offer: offer ? describeOffer(offer, names) : null,
-    }
-  })
+  return entries.map((entry) =>
+    describeEntry(entry, names, {
+      visit: standingOf(entry),
+      offer: offerOf.get(entry.id),
+      givenBack: givenBack.get(`${entry.organizationId} ${entry.specialtyCode}`) ?? 0,
+    }),
+  )
 }
+
+type Known = { visit: VisitRow | undefined; offer: OfferRow | undefined; givenBack: number }
+
+function describeEntry(entry: QueuedEntry, names: Names, { visit, offer, givenBack }: Known): WaitingEntry {
+  const { id, patientId, organizationId, specialtyCode, staffId, firstDay, lastDay, priority, place, earlier } = entry
+  const organization = names.organizations.get(organizationId)
+  return {
+    id,
+    patientId,
+    organizationId,
+    organizationName: organization?.shortName ?? '',
+    timeZone: organization?.timeZone ?? 'UTC',
+    specialtyCode,
+    specialtyTitle: specialtyTitle(specialtyCode),
+    staffId,
+    doctorName: (staffId && names.staff.get(staffId)?.name) || null,
+    firstDay,
+    lastDay,
+    fromTime: entry.fromTime === '00:00' ? null : entry.fromTime,
+    untilTime: entry.untilTime === '24:00' ? null : entry.untilTime,
+    joinedAt: entry.joinedAt.toISOString(),
+    priority,
+    place,
+    waiting: entry.waiting,
+    expectedDays: expectedDays(place, givenBack),
+    earlier,
+    visit: visit ? describeVisit(visit, names) : null,
+    offer: offer ? describeOffer(offer, names) : null,
+  }
+}
+
+const describeVisit = (visit: VisitRow, names: Names): NonNullable<WaitingEntry['visit']> => ({
+  appointmentId: visit.id,
+  startsAt: visit.startsAt.toISOString(),
+  timeZone: names.organizations.get(visit.organizationId)?.timeZone ?? 'UTC',
+})
 
 type Names = Awaited<ReturnType<typeof namesOf>>
 

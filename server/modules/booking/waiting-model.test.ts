@@ -288,14 +288,14 @@ describe('any sequence of joining, leaving, booking, cancelling, moving, answeri
     return {
       booked: visits.map((v) => `${people.indexOf(v.patient_id)} has ${slotOf(v)}`).sort(),
       offers: offers.map((o) => `${slotOf(o)} to ${people.indexOf(o.patient_id)}`).sort(),
-      queue: queue.map((e) => people.indexOf(e.patient_id)).sort(),
+      queue: queue.map((e) => `${people.indexOf(e.patient_id)} waits`).sort(),
     }
   }
 
   const told = (w: World) => ({
     booked: w.booked.flatMap((person, s) => (person === undefined ? [] : [`${person} has ${s}`])).sort(),
     offers: w.offers.map((o) => `${o.slot} to ${o.to}`).sort(),
-    queue: w.queue.map((e) => e.person).sort(),
+    queue: w.queue.map((e) => `${e.person} waits`).sort(),
   })
 
   const refusedTypes = (error: unknown): false => {

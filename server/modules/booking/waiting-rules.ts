@@ -77,11 +77,11 @@ export function timeIsWanted(slot: { staffId: string; startsAt: Date }, waiter: 
 }
 
 /** The booked visit of this specialty that is ahead: what a sooner time would replace. */
-export const standingVisit = (
-  visits: readonly PatientVisit[],
+export const standingVisit = <V extends PatientVisit>(
+  visits: readonly V[],
   specialtyCode: string,
   now: Date,
-): PatientVisit | undefined =>
+): V | undefined =>
   visits.find((v) => v.state === 'coming' && !isHold(v) && v.specialtyCode === specialtyCode && slotIsAhead(v, now))
 
 /** Where the slot is, and until how many minutes before it a visit at an organisation may be moved. */
