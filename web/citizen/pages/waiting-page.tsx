@@ -45,7 +45,7 @@ function Waiting(): ReactNode {
   return (
     <Page title="Лист ожидания" lead="Когда время освободится, мы придержим его за вами и спросим">
       <WhoseCard address={at.waiting} />
-      {fresh === 'joined' && (
+      {fresh === 'joined' && !entries?.some((entry) => entry.offer) && (
         <Notice live kind="success" title="Вы в листе ожидания">
           <p>Как только подходящее время освободится, оно появится здесь и на главной странице.</p>
         </Notice>
