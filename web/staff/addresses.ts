@@ -34,6 +34,7 @@ export const at = {
   /** The QR code of a ticket holds this very address with its token; see server/exchange/ticket. */
   tickets: (token?: string) => `/staff/tickets${token ? `/${token}` : ''}`,
   links: () => '/staff/links',
+  waiting: (specialty?: string) => `/staff/waiting${query({ specialty })}`,
   journal: (filter: Values = {}) => `/staff/journal${query(filter)}`,
   seals: () => '/staff/seals',
   profile: () => '/staff/profile',

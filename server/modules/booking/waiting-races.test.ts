@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as booking from '../../../contracts/booking.ts'
 import { Unavailable } from '../../../contracts/problems.ts'
@@ -85,18 +86,17 @@ describe('at the same moment', () => {
   const agrees = async () => expect(await clinic.disagreements()).toEqual([])
   const retries = async () => (await clinic.app.platform.metrics.retries.get()).values[0]?.value ?? 0
 
-  /** So many patients with a time each, booked one after another. */
-  const book = async (count: number) => {
-    const visits = []
-    for (let i = 0; i < count; i++) visits.push(await clinic.book(registrar, crowd[i]!, times[i]!))
-    return visits
-  }
-  /** The first `count` of those who wait join one after another, a second apart. */
+  /** So many patients with a time each. */
+  const book = (count: number) =>
+    Promise.all(Array.from({ length: count }, (_, i) => patiently(() => clinic.book(registrar, crowd[i]!, times[i]!))))
+  /** The first `count` of those who wait have joined one after another, a second apart. */
   const queueUp = async (count: number) => {
-    for (const id of waiters.slice(0, count)) {
-      clinic.app.later(1 / 60)
-      await join(id)
-    }
+    await sql`insert into booking.waiting (organization_id, id, patient_id, specialty_code, first_day, last_day, channels, earlier,
+        joined_by, joined_at)
+      select ${hospital.id}, gen_random_uuid(), w.id, ${specialties.neurology}, '2026-03-02', '2026-03-20', '{registrar}', false,
+        ${registrar.id}, ${clinic.app.now}::timestamptz + w.n * interval '1 second'
+      from unnest(${waiters.slice(0, count)}::uuid[]) with ordinality as w (id, n)`.execute(clinic.db)
+    clinic.app.later(count / 60)
   }
 
   it('100 times are freed and 100 wait: each time goes to one, each gets one', async () => {
@@ -164,7 +164,6 @@ describe('at the same moment', () => {
       const [first, second] = waiters as [string, string]
       const joined = await race([() => join(first), () => join(first), () => join(first)])
       expect(joined.toSorted()).toEqual([waiting.AlreadyWaiting.type, waiting.AlreadyWaiting.type, 'done'])
-      await queueUp(0)
       clinic.app.later(1)
       await join(second)
       const entry = (

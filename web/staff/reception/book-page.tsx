@@ -25,6 +25,7 @@ import { ConfirmBooking } from './confirm-booking.tsx'
 import { HoldRefusal } from './hold-refusal.tsx'
 import { TimesOfDay } from './times-of-day.tsx'
 import { doctorOptions, specialtyOptions, type Time } from './times.ts'
+import { JoinDialog } from './waiting-dialogs.tsx'
 import { offers, useBooking } from './use-booking.ts'
 
 /** Booking of a patient on one page: specialty, doctor or any, day, time; then one confirmation. */
@@ -92,6 +93,7 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
   const organizationId = me.organizationId ?? ''
   const specialties = useRead(listSpecialties, { params: { organizationId }, query: { patientId } })
   const [booked, setBooked] = useState<Appointment | undefined>(undefined)
+  const [waiting, setWaiting] = useState(false)
   const [chosen, setChosen] = useState<FreeSlot | undefined>(undefined)
   const booking = useBooking((appointment) => {
     setChosen(undefined)
@@ -152,8 +154,10 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
           onDay={(next) => turn({ day: next })}
           onChoose={(time) => void choose(time)}
           onAnyDoctor={() => turn({ doctor: 'any' })}
+          onWait={me.role === 'registrar' ? () => setWaiting(true) : undefined}
         />
       )}
+      {waiting && <JoinDialog {...{ patientId, specialty, doctor, moving }} onClose={() => setWaiting(false)} />}
       <Dialog
         open={chosen !== undefined && booking.held !== undefined}
         title={moving ? 'Подтвердите новое время' : 'Подтвердите запись'}
