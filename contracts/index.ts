@@ -13,6 +13,7 @@ import * as patients from './patients.ts'
 import * as scheduleEdits from './schedule-edits.ts'
 import * as schedules from './schedules.ts'
 import * as terminology from './terminology.ts'
+import * as waiting from './waiting.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'journal' in value
@@ -29,6 +30,7 @@ export const allEndpoints: readonly Endpoint[] = [
   booking,
   scheduleEdits,
   bookingRules,
+  waiting,
   chart,
   documents,
   notifications,

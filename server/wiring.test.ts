@@ -24,6 +24,13 @@ describe('live updates', () => {
     expect(await hears(actors.stranger, topic)).toBe(false)
   })
 
+  it('of the waiting list are heard at the desk of the same organisation', async () => {
+    const topic = `waiting/${polyclinic.id}`
+    expect(await hears(actors.registrar, topic)).toBe(true)
+    for (const actor of [actors.hospitalRegistrar, actors.petrov])
+      expect(await hears(actor, topic), actor.name).toBe(false)
+  })
+
   it('of free times are heard by everybody', async () => {
     expect(await hears(actors.stranger, `slots/${polyclinic.id}`)).toBe(true)
   })

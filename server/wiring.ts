@@ -18,7 +18,8 @@ import { bookingPorts } from './exchange/ticket/index.ts'
 import { authenticate } from './modules/access/index.ts'
 import { accessJobs } from './modules/access/jobs.ts'
 import { accessRoutes } from './modules/access/routes.ts'
-import { hasAppointmentAt } from './modules/booking/index.ts'
+import { hasAppointmentAt, offerFreedTimes } from './modules/booking/index.ts'
+import { bookingJobs } from './modules/booking/jobs.ts'
 import { bookingRoutes } from './modules/booking/routes.ts'
 import { readCard } from './modules/chart/index.ts'
 import { chartRoutes } from './modules/chart/routes.ts'
@@ -76,7 +77,7 @@ export const documentPorts = (secret: string): DocumentPorts => ({
 })
 
 /** What schedules asks about patients. */
-const schedulePorts = { ageOf, sexOf, attachmentOf, mayActFor }
+const schedulePorts = { ageOf, sexOf, attachmentOf, mayActFor, timesFreed: offerFreedTimes }
 
 /** The version other systems are told; package.json has the same. */
 const VERSION = '0.1.0'
@@ -106,8 +107,9 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       ...platformJobs,
       ...accessJobs,
       ...journalJobs(),
-      ...scheduleJobs(),
+      ...scheduleJobs(offerFreedTimes),
       ...openingJobs(),
+      ...bookingJobs(),
       ...notificationJobs(notifications),
     ],
     mayHear,
@@ -122,12 +124,16 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
   }
 }
 
-/** Topics of live updates: a patient's own (and their representatives'), an organisation's free times, a doctor's day. */
+/**
+ * Topics of live updates: a patient's own (and their representatives'), an organisation's free times and its waiting list,
+ * a doctor's day.
+ */
 export const mayHear: MayHear = async (work, topic) => {
   const { actor } = work
   const [kind, id] = topic.split('/') as [string, string]
   if (kind === 'patient') return (await mayActFor(work, id)) || hasThemOnTheList(work, id)
   if (kind === 'slots') return true
+  if (kind === 'waiting') return actor.kind === 'employee' && actor.organizationId === id
   if (kind !== 'day' || actor.kind !== 'employee') return false
   return actor.staffId === id || (actor.role !== 'doctor' && isColleague(work, id))
 }

@@ -182,6 +182,8 @@ create table booking.appointment (
 
 CREATE INDEX appointment_day ON booking.appointment USING btree (organization_id, starts_at, practitioner_role_id);
 
+CREATE INDEX appointment_given_up ON booking.appointment USING btree (organization_id, specialty_code, cancelled_at) WHERE (status = ANY (ARRAY['cancelled'::text, 'moved'::text]));
+
 CREATE UNIQUE INDEX appointment_live ON booking.appointment USING btree (organization_id, schedule_id, starts_at, seq) WHERE (status = ANY (ARRAY['booked'::text, 'arrived'::text, 'in-progress'::text, 'fulfilled'::text, 'no-show'::text]));
 
 CREATE UNIQUE INDEX appointment_ticket ON booking.appointment USING btree (organization_id, ticket_token);
@@ -294,6 +296,93 @@ create table booking.visit_referral (
   appointment_id uuid not null,
   number text not null,
   constraint visit_referral_pkey PRIMARY KEY (organization_id, appointment_id)
+);
+
+create table booking.waiting (
+  organization_id uuid not null,
+  id uuid not null,
+  patient_id uuid not null,
+  specialty_code text not null,
+  practitioner_role_id uuid,
+  first_day date not null,
+  last_day date not null,
+  from_time text not null default '00:00'::text,
+  until_time text not null default '24:00'::text,
+  channels text[] not null,
+  earlier boolean not null,
+  priority smallint not null default 0,
+  state text not null default 'waiting'::text,
+  joined_by uuid not null,
+  joined_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint waiting_channels_check CHECK ((cardinality(channels) > 0)),
+  constraint waiting_check CHECK ((last_day >= first_day)),
+  constraint waiting_check1 CHECK (((until_time ~ '^(([01]\d|2[0-3]):[0-5]\d|24:00)$'::text) AND (until_time > from_time))),
+  constraint waiting_check2 CHECK (((state = ANY (ARRAY['waiting'::text, 'offered'::text])) = (ended_at IS NULL))),
+  constraint waiting_from_time_check CHECK ((from_time ~ '^([01]\d|2[0-3]):[0-5]\d$'::text)),
+  constraint waiting_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations.organization(id),
+  constraint waiting_pkey PRIMARY KEY (organization_id, id),
+  constraint waiting_priority_check CHECK (((priority >= 0) AND (priority <= 9))),
+  constraint waiting_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'served'::text, 'left'::text, 'lapsed'::text])))
+);
+
+CREATE INDEX waiting_of_patient ON booking.waiting USING btree (patient_id) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
+
+CREATE INDEX waiting_order ON booking.waiting USING btree (organization_id, specialty_code, priority DESC, joined_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
+
+CREATE UNIQUE INDEX waiting_once ON booking.waiting USING btree (organization_id, specialty_code, patient_id) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
+
+create table booking.waiting_offer (
+  organization_id uuid not null,
+  id uuid not null,
+  entry_id uuid not null,
+  patient_id uuid not null,
+  schedule_id uuid not null,
+  starts_at timestamp with time zone not null,
+  seq smallint not null,
+  ends_at timestamp with time zone not null,
+  practitioner_role_id uuid not null,
+  specialty_code text not null,
+  room_id uuid not null,
+  state text not null default 'open'::text,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint waiting_offer_check CHECK ((expires_at > made_at)),
+  constraint waiting_offer_check1 CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+  constraint waiting_offer_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES booking.waiting(organization_id, id),
+  constraint waiting_offer_pkey PRIMARY KEY (organization_id, id),
+  constraint waiting_offer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'expired'::text])))
+);
+
+CREATE INDEX offer_due ON booking.waiting_offer USING btree (expires_at) WHERE (state = 'open'::text);
+
+CREATE INDEX offer_of_patient ON booking.waiting_offer USING btree (patient_id, id);
+
+CREATE UNIQUE INDEX offer_of_entry ON booking.waiting_offer USING btree (organization_id, entry_id) WHERE (state = 'open'::text);
+
+CREATE UNIQUE INDEX offer_of_slot ON booking.waiting_offer USING btree (organization_id, schedule_id, starts_at, seq) WHERE (state = 'open'::text);
+
+CREATE UNIQUE INDEX offer_once ON booking.waiting_offer USING btree (organization_id, entry_id, schedule_id, starts_at, seq);
+
+create table booking.waiting_priority (
+  organization_id uuid not null,
+  id uuid not null,
+  entry_id uuid not null,
+  before smallint not null,
+  after smallint not null,
+  reason text not null,
+  actor_id uuid not null,
+  at timestamp with time zone not null,
+  constraint waiting_priority_organization_id_entry_id_fkey FOREIGN KEY (organization_id, entry_id) REFERENCES booking.waiting(organization_id, id),
+  constraint waiting_priority_pkey PRIMARY KEY (organization_id, id)
+);
+
+create table booking.waiting_queue (
+  organization_id uuid not null,
+  specialty_code text not null,
+  version integer not null default 0,
+  constraint waiting_queue_pkey PRIMARY KEY (organization_id, specialty_code)
 );
 
 create table chart.draft (

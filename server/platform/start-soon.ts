@@ -11,3 +11,13 @@ export async function startSoon(work: Work, name: Job['name']): Promise<void> {
   await sql`select graphile_worker.add_job(${task}, '{}'::json, job_key => ${task},
     job_key_mode => 'preserve_run_at')`.execute(work.db)
 }
+
+/**
+ * Has a job run at a moment, on whichever node is first, if and only if this transaction commits. Asked for at the same
+ * moment twice, it waits in the queue once.
+ */
+export async function startAt(work: Work, name: Job['name'], at: Date): Promise<void> {
+  const task = taskOf({ name })
+  await sql`select graphile_worker.add_job(${task}, '{}'::json, run_at => ${at},
+    job_key => ${`${task}:${at.toISOString()}`})`.execute(work.db)
+}

@@ -128,7 +128,7 @@ export class Clinic {
   /** Forgets every visit and frees every time, for the next test of a file. */
   async reset(now: Date): Promise<void> {
     this.app.now = now
-    await sql`truncate booking.appointment, booking.patient_visit, booking.external_booking, platform.action, platform.outbox, platform.idempotency`.execute(
+    await sql`truncate booking.waiting_priority, booking.waiting_offer, booking.waiting, booking.appointment, booking.patient_visit, booking.external_booking, platform.action, platform.outbox, platform.idempotency`.execute(
       this.db,
     )
     await sql`update schedules.slot set status = 'free', hold_id = null, hold_until = null, appointment_id = null, closed_for = null, closed_by = null`.execute(
@@ -198,10 +198,28 @@ export class Clinic {
       union all
       select 'slot and hold: ' || coalesce(s.hold_id, v.visit_id)
       from (select * from schedules.slot where hold_until > ${this.app.now} and status = 'free') s
-      full join (select * from booking.patient_visit where held_until > ${this.app.now}) v on v.visit_id = s.hold_id
+      full join (
+        select visit_id, organization_id, schedule_id, starts_at, seq, held_until from booking.patient_visit
+        where held_until > ${this.app.now}
+        union all
+        select id, organization_id, schedule_id, starts_at, seq, expires_at + interval '1 minute' from booking.waiting_offer
+        where state = 'open' and expires_at + interval '1 minute' > ${this.app.now}
+      ) v on v.visit_id = s.hold_id
         and v.organization_id = s.organization_id and v.schedule_id = s.schedule_id and v.starts_at = s.starts_at and v.seq = s.seq
         and v.held_until = s.hold_until
       where s.hold_id is null or v.visit_id is null
+      union all
+      select 'entry and offer: ' || coalesce(w.id, o.entry_id)
+      from (select * from booking.waiting where state = 'offered') w
+      full join (select * from booking.waiting_offer where state = 'open') o
+        on o.organization_id = w.organization_id and o.entry_id = w.id and o.patient_id = w.patient_id
+      where w.id is null or o.id is null
+      union all
+      select 'offer taken and appointment: ' || o.id
+      from booking.waiting_offer o
+      left join booking.appointment a on a.organization_id = o.organization_id and a.id = o.id and a.patient_id = o.patient_id
+      left join booking.waiting w on w.organization_id = o.organization_id and w.id = o.entry_id
+      where o.state = 'accepted' and (a.id is null or w.state <> 'served')
       union all
       select 'two visits of one patient: ' || a.visit_id || ' ' || b.visit_id
       from booking.patient_visit a join booking.patient_visit b on b.patient_id = a.patient_id and b.visit_id > a.visit_id

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { perform, system } from '../../server/platform/perform.ts'
 import { newId } from '../../server/platform/ids.ts'
+import { offerFreedTimes } from '../../server/modules/booking/index.ts'
 import { scheduleJobs } from '../../server/modules/schedules/jobs.ts'
 import { expectGoodScreen, stepsOfAJourney, useDemoRegion } from './demo-region.ts'
 import { chooseDoctor, freeTimes, signInAsCitizen } from './people.ts'
@@ -19,7 +20,7 @@ describe('the opening of a new day', () => {
 
   const publish = () =>
     perform(region().node.platform, system, { name: 'schedules.publish', journal: 'change' }, (work) =>
-      scheduleJobs()[0]!.run(work),
+      scheduleJobs(offerFreedTimes)[0]!.run(work),
     )
 
   it('is announced under the times on the day before', async () => {

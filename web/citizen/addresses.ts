@@ -1,4 +1,4 @@
-import { bookingAddress } from './booking/booking-state.ts'
+import { bookingAddress, type BookingState } from './booking/booking-state.ts'
 
 /** Where each page is. `who` is the person whose card is open; it stands in the address only when it is not one's own. */
 type Who = { id: string; relation: string } | undefined
@@ -24,6 +24,9 @@ export const at = {
     }),
   visits: (who?: Who) => `/visits${query({ for: forWho(who) })}`,
   ticket: (patientId: string, appointmentId: string) => `/visits/${patientId}/${appointmentId}`,
+  waiting: (who?: Who) => `/waiting${query({ for: forWho(who) })}`,
+  /** Joining the waiting list of what is chosen in a booking. */
+  joinWaiting: (state: BookingState) => bookingAddress(state).replace('/book', '/waiting/join'),
   card: (who?: Who, filter: { kind?: string; period?: string } = {}) =>
     `/card${query({ for: forWho(who), kind: filter.kind, period: filter.period })}`,
   documents: (who?: Who, filter: { period?: string } = {}) =>

@@ -13,6 +13,8 @@ const parts = {
   book: () => import('./booking/booking-page.tsx'),
   visits: () => import('./pages/visits-page.tsx'),
   ticket: () => import('./pages/ticket-page.tsx'),
+  waiting: () => import('./pages/waiting-page.tsx'),
+  joinWaiting: () => import('./booking/join-waiting-page.tsx'),
   card: () => import('./pages/card-page.tsx'),
   documents: () => import('./pages/documents-page.tsx'),
   document: () => import('./pages/document-page.tsx'),
@@ -26,6 +28,8 @@ const HomePage = lazy(parts.home)
 const BookingPage = lazy(parts.book)
 const VisitsPage = lazy(parts.visits)
 const TicketPage = lazy(parts.ticket)
+const WaitingPage = lazy(parts.waiting)
+const JoinWaitingPage = lazy(parts.joinWaiting)
 const CardPage = lazy(parts.card)
 const DocumentsPage = lazy(parts.documents)
 const DocumentPage = lazy(parts.document)
@@ -39,6 +43,7 @@ const firstNeeded: Record<string, () => Promise<unknown>> = {
   '/': parts.home,
   '/book': parts.book,
   '/visits': parts.visits,
+  '/waiting': parts.waiting,
   '/card': parts.card,
   '/documents': parts.documents,
 }
@@ -92,7 +97,7 @@ function Cabinet(): ReactNode {
   const nav = [
     item(at.home(who), 'Главная', 'home', /^\/$/),
     item(at.book({ for: who?.id }), 'К врачу', 'calendar-plus', /^\/book/),
-    item(at.visits(who), 'Записи', 'calendar', /^\/visits/),
+    item(at.visits(who), 'Записи', 'calendar', /^\/(visits|waiting)/),
     item(at.card(who), 'Карта', 'card', /^\/(card|documents|who-looked)/),
     item(at.profile(), 'Профиль', 'person', /^\/profile/),
   ]
@@ -120,6 +125,8 @@ function Pages(): ReactNode {
           <TicketPage key={appointmentId} patientId={patientId} appointmentId={appointmentId} />
         )}
       </Route>
+      <Route path="/waiting" component={WaitingPage} />
+      <Route path="/waiting/join" component={JoinWaitingPage} />
       <Route path="/card" component={CardPage} />
       <Route path="/documents" component={DocumentsPage} />
       <Route path="/documents/:patientId/:documentId">

@@ -38,6 +38,7 @@ export const at = {
   newRule: () => '/staff/rules/new',
   ruleTrial: () => '/staff/rules/trial',
   rule: (ruleId: string) => `/staff/rules/${ruleId}`,
+  waiting: (specialty?: string) => `/staff/waiting${query({ specialty })}`,
   journal: (filter: Values = {}) => `/staff/journal${query(filter)}`,
   deliveries: (filter: Values = {}) => `/staff/deliveries${query(filter)}`,
   seals: () => '/staff/seals',

@@ -10,6 +10,7 @@ const schedule: Section = { href: at.schedule(), label: 'Расписание', 
 const timetables: Section = { href: at.timetables(), label: 'Графики', icon: 'clock', here: /^\/staff\/timetables/ }
 const tickets: Section = { href: at.tickets(), label: 'Талоны', icon: 'check', here: /^\/staff\/tickets/ }
 const links: Section = { href: at.links(), label: 'Заявки', icon: 'person', here: /^\/staff\/links/ }
+const waiting: Section = { href: at.waiting(), label: 'Ожидание', icon: 'people', here: /^\/staff\/waiting/ }
 const day: Section = { href: at.day(), label: 'Приём', icon: 'pulse', here: /^\/staff\/(day|visits)/ }
 const rules: Section = { href: at.rules(), label: 'Правила', icon: 'settings', here: /^\/staff\/rules/ }
 const journal: Section = { href: at.journal(), label: 'Журнал', icon: 'eye', here: /^\/staff\/journal/ }
@@ -24,15 +25,15 @@ const seals: Section = { href: at.seals(), label: 'Печати', icon: 'shield'
 
 const sections: Record<Me['role'], readonly Section[]> = {
   citizen: [],
-  registrar: [schedule, patients, tickets, links, timetables],
+  registrar: [schedule, patients, waiting, tickets, links, timetables],
   doctor: [day, patients, schedule],
-  head: [schedule, timetables, patients, rules],
+  head: [schedule, timetables, waiting, patients, rules],
   administrator: [patients, links, schedule, timetables, rules, systems, deliveries],
   'security-officer': [journal, seals],
 }
 
 /** Timetables are kept by each organisation itself: who works at the level of the region has none to keep. */
-const ofOrganization: readonly Section[] = [schedule, timetables]
+const ofOrganization: readonly Section[] = [schedule, timetables, waiting]
 
 /** What somebody works with, the most used first. The first one is where the working day begins. */
 export const sectionsOf = ({ role, organizationId }: Pick<Me, 'role' | 'organizationId'>): readonly Section[] =>

@@ -21,6 +21,7 @@ const everybody: readonly Role[] = ['registrar', 'doctor', 'head', 'administrato
 const lookers: readonly Role[] = ['registrar', 'doctor', 'head', 'administrator']
 const keepers: readonly Role[] = ['registrar', 'head', 'administrator']
 const reception: readonly Role[] = ['registrar', 'administrator']
+const desk: readonly Role[] = ['registrar', 'head']
 const booking: readonly Role[] = ['registrar', 'doctor']
 const readers: readonly Role[] = ['doctor', 'head']
 
@@ -37,6 +38,7 @@ const screens: readonly Screen[] = [
   screen('/timetables/:staffId?', keepers, () => import('./organisation/timetables-page.tsx')),
   screen('/timetables/:staffId/new', keepers, () => import('./organisation/new-timetable-page.tsx')),
   screen('/tickets/:token?', booking, () => import('./reception/tickets-page.tsx')),
+  screen('/waiting', desk, () => import('./reception/waiting-page.tsx')),
   screen('/links', reception, () => import('./reception/links-page.tsx')),
   screen('/rules', lookers, () => import('./rules/rules-page.tsx')),
   screen('/rules/new', ['administrator'], () => import('./rules/new-rule-page.tsx')),

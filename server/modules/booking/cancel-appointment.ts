@@ -9,13 +9,14 @@ import type { Work } from '../../platform/work.ts'
 import { freeSlot } from '../schedules/index.ts'
 import { announceVisit } from './announce.ts'
 import { describeAppointment, namesOf, type Names } from './describe-appointment.ts'
+import { offerFreedTimes } from './offer-freed-times.ts'
 import { actForPatient, requireSeen } from './rights.ts'
 import { changeableUntil, EXPECTED, isHold, isOver } from './rules.ts'
 import * as appointments from './store-appointments.ts'
 import * as visits from './store-visits.ts'
 
 /**
- * Cancels an appointment and gives its time back at once. Citizens may until the organisation's deadline, its staff
+ * Cancels an appointment and gives its time back at once: to the next of the waiting list, or to everybody. Citizens may until the organisation's deadline, its staff
  * until the visit begins or its time is over.
  * Throws AppointmentNotFound, TooLateToChange, AppointmentIsOver, PatientNotFound.
  */
@@ -41,6 +42,7 @@ export async function cancelVisit(work: Work, { patientId, appointmentId, reason
   ])
   if (!closed) throw new Problem(AppointmentIsOver)
   announceVisit(work, 'cancelled', appointment)
+  await offerFreedTimes(work, [appointment])
   return describeAppointment({ ...appointment, status: 'cancelled', cancelReason: reason }, names, work.now)
 }
 

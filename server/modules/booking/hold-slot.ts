@@ -16,6 +16,7 @@ import {
   parseSlotRef,
   releaseSlot,
   takenBetween,
+  type Channel,
   type SlotRow,
   type Taken,
 } from '../schedules/index.ts'
@@ -41,16 +42,20 @@ import * as ruleStore from './store-rules.ts'
 import * as store from './store-visits.ts'
 
 type Asked = { patientId: string; ref: string; moving?: string; referral?: string; override?: RuleOverride }
+/** An offer of the waiting list: its id is the slot's hold, and its channels are those of whoever joined. */
+export type Offered = { id: string; channels: readonly Channel[] }
 
 /**
  * Holds a slot for a patient for five minutes; with `moving`, to take the place of that appointment later. Two round
  * trips: everything is read and judged, then everything is written, the patient's claim before the slot; what rules
- * count is counted after the writing, under locks that the same trip has taken.
+ * count is counted after the writing, under locks that the same trip has taken. With `offer`, the time that is held for
+ * that offer already becomes this hold, under the same id and the same rules.
  * Throws SlotNotFound, SlotInThePast, SlotClosedToChannel, AgeDoesNotFit, SlotTaken, AlreadyBooked, VisitsOverlap
  * (these two with what stands in the way), RuleRefuses, RuleIsFirm, AppointmentNotFound, PatientNotFound.
  */
-export async function holdSlot(work: Work, asked: Asked): Promise<Hold> {
+export async function holdSlot(work: Work, asked: Asked, offer?: Offered): Promise<Hold> {
   const { patientId, moving } = asked
+  const channels = offer?.channels ?? channelsOf(work.actor.role)
   const key = parseSlotRef(asked.ref)
   const [, person, slot, visits, { revision, noShows }, organizations] = await Promise.all([
     actForPatient(work, patientId),
@@ -74,12 +79,12 @@ export async function holdSlot(work: Work, asked: Asked): Promise<Hold> {
   if (known) return describeHold(work, patientId, known)
   const leaving = visits.filter((visit) => givesWay(visit, wish, work.now))
   // A registrar takes over the time that the patient chose but could not confirm.
-  const own = leaving.some((visit) => visit.id === slot.holdId)
-  requireAllowed(work, own ? { ...slot, holdUntil: null } : slot, ageToday(work, person))
+  const own = leaving.some((visit) => visit.id === slot.holdId) || (offer !== undefined && offer.id === slot.holdId)
+  requireAllowed(work, own ? { ...slot, holdUntil: null } : slot, { channels, age: ageToday(work, person) })
   const staying = visits.filter((visit) => !leaving.includes(visit))
 
   const zone = organizations.get(slot.organizationId)!.timeZone
-  const channel = openChannel(slot, channelsOf(work.actor.role))!
+  const channel = openChannel(slot, channels)!
   const referral = asked.referral !== undefined && work.actor.kind === 'employee'
   const counted = { ...countVisits(staying, wish, work.now), noShows }
   const facts = factsOf(work, { ...slot, zone, channel, referral }, person, counted)
@@ -88,7 +93,7 @@ export async function holdSlot(work: Work, asked: Asked): Promise<Hold> {
   if (blocker) throw withRules(refusalBy(blocker), guard)
   guard.require()
 
-  const hold = holdOn(work, slot, patientId, wish, guard)
+  const hold = holdOn(work, slot, wish, guard, { id: offer?.id ?? newId(), patientId, channels })
   const { added, claimed, standing, taken } = await write(work, slot, hold, leaving, visits, guard)
   if (!added) return afterLostRace(work, patientId, wish, guard)
   if (!claimed) throw new Problem(SlotTaken)
@@ -119,21 +124,24 @@ function requireMovable(work: Work, visits: readonly PatientVisit[], id: string)
     throw new Problem(AppointmentNotFound)
 }
 
-function requireAllowed(work: Work, slot: SlotRow, age: number | undefined): void {
+function requireAllowed(
+  work: Work,
+  slot: SlotRow,
+  asker: { channels: readonly Channel[]; age: number | undefined },
+): void {
   if (!isSeenBy(work.actor, slot.organizationId))
     throw new Problem(SlotClosedToChannel, { detail: 'Записывать можно только в свою организацию.' })
-  const reason = reasonAgainstSlot(slot, { channels: channelsOf(work.actor.role), age }, work.now)
+  const reason = reasonAgainstSlot(slot, asker, work.now)
   if (reason) throw new Problem(reason)
 }
 
 function holdOn(
   work: Work,
   slot: SlotRow,
-  patientId: string,
   wish: Wish,
   guard: RuleGuard,
+  { id, patientId, channels }: { id: string; patientId: string; channels: readonly Channel[] },
 ): store.VisitRow & { heldUntil: Date } {
-  const id = newId()
   return {
     patientId,
     id,
@@ -148,7 +156,7 @@ function holdOn(
     state: wish.replaces ? 'moving' : 'coming',
     heldUntil: minutesLater(work.now, HOLD_MINUTES),
     heldBy: work.actor.id,
-    channel: openChannel(slot, channelsOf(work.actor.role)) ?? null,
+    channel: openChannel(slot, channels) ?? null,
     replaces: wish.replaces,
     ruleScope: guard.visitsAllowed > 1 ? `${slot.specialtyCode} ${id}` : null,
     createdAt: work.now,

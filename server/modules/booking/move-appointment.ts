@@ -6,6 +6,7 @@ import { announceVisit } from './announce.ts'
 import { appointmentToChange } from './cancel-appointment.ts'
 import { describeAppointment, describeOne, namesOf } from './describe-appointment.ts'
 import { appointmentOn } from './new-appointment.ts'
+import { offerFreedTimes } from './offer-freed-times.ts'
 import { refusalBy } from './refusal-by.ts'
 import { requireRoomInDay } from './require-room-in-day.ts'
 import { actForPatient, isSeenBy } from './rights.ts'
@@ -62,6 +63,7 @@ async function swap(work: Work, old: appointments.AppointmentRow, hold: visits.V
   if (!taken) throw new Problem(HoldExpired)
   if (!closed) throw new Problem(AppointmentIsOver)
   announceVisit(work, 'moved', appointment, old)
+  await offerFreedTimes(work, [old])
   return describeAppointment(appointment, names, work.now)
 }
 

@@ -17,6 +17,7 @@ import { openClinic, type Clinic } from '../../testing/booking-clinic.ts'
 import { actors, hospital, patients, polyclinic, staff } from '../../testing/small-region.ts'
 import { DRAWING_SECONDS, Queue, QUEUE_FROM, TURNS_PER_SECOND } from '../openings/index.ts'
 import { scheduleJobs } from '../schedules/jobs.ts'
+import { offerFreedTimes } from './offer-freed-times.ts'
 
 const { petrov, registrar } = actors
 const params = { organizationId: polyclinic.id }
@@ -47,7 +48,7 @@ describe('when a new day opens', () => {
   const join = (actor: Actor) => clinic.app.call(actor, joinOpening, { params })
   const joinAll = (all: readonly Actor[]) => Promise.all(all.map(join))
   const place = (pass: string) => clinic.app.call(undefined, showPlace, { params: { pass } })
-  const publish = () => clinic.app.work(system, (work) => scheduleJobs()[0]!.run(work))
+  const publish = () => clinic.app.work(system, (work) => scheduleJobs(offerFreedTimes)[0]!.run(work))
   const newTime = async () => (await clinic.times(staff.therapist)).at(-1)!
 
   it('people gather from half an hour before it, and are told when', async () => {

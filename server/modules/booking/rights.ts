@@ -9,7 +9,7 @@ import * as visits from './store-visits.ts'
 const RECENT_DAYS = 30
 
 /** What of the patient's is touched, for the journal. */
-export type Touched = { objectType: 'appointment' | 'hold'; objectId: string }
+export type Touched = { objectType: 'appointment' | 'hold' | 'waiting' | 'offer'; objectId: string }
 
 /**
  * Establishes that this actor may act on the patient's visits, and notes whose, what and on what grounds: the patient or

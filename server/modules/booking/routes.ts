@@ -1,16 +1,23 @@
 import * as contract from '../../../contracts/booking.ts'
 import * as edits from '../../../contracts/schedule-edits.ts'
+import * as waiting from '../../../contracts/waiting.ts'
 import { serve, type Route } from '../../platform/http/serve.ts'
 import type { Queue } from '../openings/index.ts'
 import { parseSlotRef } from '../schedules/index.ts'
+import { acceptOffer } from './accept-offer.ts'
 import { applyScheduleEdit } from './apply-schedule-edit.ts'
 import { cancelAppointment } from './cancel-appointment.ts'
 import { confirmHold } from './confirm-hold.ts'
+import { declineOffer } from './decline-offer.ts'
 import { extendHold } from './extend-hold.ts'
 import { findByTicket } from './find-by-ticket.ts'
 import { holdSlot } from './hold-slot.ts'
+import { joinWaiting } from './join-waiting.ts'
+import { leaveWaiting } from './leave-waiting.ts'
 import { listDayVisits } from './list-day-visits.ts'
 import { listPatientAppointments } from './list-patient-appointments.ts'
+import { listPatientWaiting } from './list-patient-waiting.ts'
+import { listWaiting } from './list-waiting.ts'
 import { markArrived } from './mark-arrived.ts'
 import { markNoShow } from './mark-no-show.ts'
 import { moveAppointment } from './move-appointment.ts'
@@ -18,6 +25,7 @@ import type { BookingPorts } from './ports.ts'
 import { previewScheduleEdit } from './preview-schedule-edit.ts'
 import { releaseHold } from './release-hold.ts'
 import { ruleRoutes } from './routes-rules.ts'
+import { setWaitingPriority } from './set-waiting-priority.ts'
 import { showAppointment } from './show-appointment.ts'
 import { downloadCalendar, downloadTicket, showTicketQr } from './ticket.ts'
 
@@ -48,4 +56,13 @@ export const bookingRoutes = (ports: BookingPorts, queue?: Queue): readonly Rout
   serve(edits.previewScheduleEdit, (work, { body }) => previewScheduleEdit(work, body.edit)),
   serve(edits.applyScheduleEdit, (work, { body }) => applyScheduleEdit(work, body)),
   ...ruleRoutes,
+  serve(waiting.joinWaiting, (work, { params, body }) => joinWaiting(work, params.patientId, body)),
+  serve(waiting.leaveWaiting, (work, { params }) => leaveWaiting(work, params)),
+  serve(waiting.listPatientWaiting, (work, { params }) => listPatientWaiting(work, params.patientId)),
+  serve(waiting.acceptOffer, (work, { params }) => acceptOffer(work, params)),
+  serve(waiting.declineOffer, (work, { params }) => declineOffer(work, params)),
+  serve(waiting.listWaiting, (work, { params, query }) =>
+    listWaiting(work, params.organizationId, query.specialtyCode),
+  ),
+  serve(waiting.setWaitingPriority, (work, { params, body }) => setWaitingPriority(work, { ...params, ...body })),
 ]

@@ -26,7 +26,9 @@ let scheduleId: string
 let crowd: string[]
 
 beforeAll(async () => {
-  clinic = await openClinic({ routes: scheduleRoutes({ ageOf, sexOf, attachmentOf, mayActFor }) })
+  clinic = await openClinic({
+    routes: scheduleRoutes({ ageOf, sexOf, attachmentOf, mayActFor, timesFreed: async () => {} }),
+  })
   crowd = await clinic.addPatients(20)
 })
 afterAll(() => clinic.close())
@@ -42,7 +44,7 @@ const published = async () => {
   )
   await sql`delete from schedules.schedule where valid_from > '2026-01-01'`.execute(clinic.db)
   await sql`update schedules.working_hours set starts = '10:00', ends = '12:00'`.execute(clinic.db)
-  await clinic.app.work(system, publishAhead)
+  await clinic.app.work(system, (work) => publishAhead(work, async () => {}))
 }
 beforeEach(async () => {
   await clinic.reset(MONDAY)
@@ -178,7 +180,7 @@ describe('an edit of published hours', () => {
     expect(events.rows.map((e) => e.type)).toEqual(expect.arrayContaining(['booking.cancelled', 'booking.moved']))
     // What is published later has the new hours.
     clinic.app.now = new Date(+MONDAY + 86_400_000)
-    await clinic.app.work(system, publishAhead)
+    await clinic.app.work(system, (work) => publishAhead(work, async () => {}))
     expect((await states()).at(-1)!.at).toBe('16 12:40')
   })
 
@@ -304,7 +306,7 @@ describe('an absence', () => {
     await apply(edit, seen.version)
     expect([await count('free'), await count('absence')]).toEqual([6, 13 * 6])
     clinic.app.now = new Date(+MONDAY + 86_400_000)
-    await clinic.app.work(system, publishAhead)
+    await clinic.app.work(system, (work) => publishAhead(work, async () => {}))
     expect([await count('free'), await count('absence')]).toEqual([6, 14 * 6])
     const { absences } = await clinic.app.call(registrar, listAbsences, {})
     expect(absences).toMatchObject([
@@ -414,7 +416,7 @@ describe('at the same moment', () => {
         ),
         attempt(() => clinic.confirm(registrar, crowd[1]!, held.id)),
         ...[2, 3, 4].map((n) => attempt(() => clinic.book(registrar, crowd[n]!, on(n)))),
-        clinic.app.work(system, publishAhead),
+        clinic.app.work(system, (work) => publishAhead(work, async () => {})),
       ])
       expect(results.some((r) => !(r instanceof Refused))).toBe(true)
       // A hold on a time that left cannot be confirmed any more; on the patient's side it runs out by itself.

@@ -34,6 +34,18 @@ export async function visitsInPlay(work: Work, patientId: string): Promise<Visit
   return rows
 }
 
+/** The same of many patients at once; who has none is left out. */
+export async function visitsInPlayOf(work: Work, patientIds: readonly string[]): Promise<Map<string, VisitRow[]>> {
+  const { rows } = await sql<VisitRow>`select ${columns} from booking.patient_visit v
+    where v.patient_id = any(${[...patientIds]}::uuid[])
+      and (v.state in ('coming', 'moving') or (v.state = 'began' and v.ends_at > ${work.now})) order by v.starts_at`.execute(
+    work.db,
+  )
+  const visits = new Map<string, VisitRow[]>()
+  for (const row of rows) visits.set(row.patientId, [...(visits.get(row.patientId) ?? []), row])
+  return visits
+}
+
 export async function findVisit(work: Work, patientId: string, id: string): Promise<VisitRow | undefined> {
   const { rows } =
     await sql<VisitRow>`select ${columns} from booking.patient_visit v where ${isVisit(patientId, id)}`.execute(work.db)

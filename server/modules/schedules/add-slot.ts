@@ -9,6 +9,7 @@ import { positionsOfPerson } from './doctors-and-rooms.ts'
 import { gridSlotOf, type GridSlot } from './grid-slot.ts'
 import { overlapWithTime } from './overlap.ts'
 import { organizationOrNotFound, ownOrganizationId } from './own-organization.ts'
+import type { TimesFreed } from './ports.ts'
 import { lastOpenDay, type Horizon } from './rules.ts'
 import { horizonOf } from './store-publication.ts'
 import { formatSlotRef } from './slot-ref.ts'
@@ -22,7 +23,12 @@ type Addition = InputOf<typeof contract>['body']
  * for booking. Throws NotFound, Invalid (day, time), and TimesOverlap when the doctor, in whatever position here, or
  * the room is taken.
  */
-export async function addSlot(work: Work, scheduleId: string, addition: Addition): Promise<GridSlot> {
+export async function addSlot(
+  work: Work,
+  timesFreed: TimesFreed,
+  scheduleId: string,
+  addition: Addition,
+): Promise<GridSlot> {
   const organizationId = ownOrganizationId(work)
   const [timetable, { timeZone }, horizon] = await Promise.all([
     findTimetable(work, organizationId, scheduleId),
@@ -43,6 +49,7 @@ export async function addSlot(work: Work, scheduleId: string, addition: Addition
   const after = { startsAt, endsAt, status: 'free' }
   await writeChange(work, { ...key, kind: 'added', reason: addition.reason, before: null, after })
   announceTimes(work, organizationId, timetable.staffId, formatSlotRef(key))
+  await timesFreed(work, [key])
   return gridSlotOf({ ...key, endsAt, status: 'free', holdUntil: null, appointmentId: null }, work.now)
 }
 

@@ -78,7 +78,7 @@ describe('an imported calendar', () => {
     expect(await of('2026-03-14')).toEqual(morning('free'))
     expect(await take(days)).toEqual({ changedDays: 0, added: 0, closed: 0, opened: 0, booked: 0 })
     app().now = new Date('2026-03-04T09:00:00Z')
-    await app().work(system, publishAhead)
+    await app().work(system, (work) => publishAhead(work, async () => {}))
     expect(await of('2026-03-17')).toEqual(morning('calendar'))
     const { days: shown } = await app().call(actors.petrov, listCalendar, { params: { year: '2026' } })
     expect(shown.map((d) => d.day)).toEqual(['2026-03-06', '2026-03-09', '2026-03-14', '2026-03-17'])

@@ -28,7 +28,10 @@ const body = {
   validUntil: null,
 }
 const zone = 'Europe/Moscow'
-const app = useScheduleApp({ withTimetables: false, ports: { ageOf, sexOf, attachmentOf, mayActFor } })
+const app = useScheduleApp({
+  withTimetables: false,
+  ports: { ageOf, sexOf, attachmentOf, mayActFor, timesFreed: async () => {} },
+})
 const free = async (actor: typeof actors.petrov, query = {}) =>
   (
     await app().call(actor, listFreeSlots, {
@@ -134,7 +137,7 @@ describe('the horizon of an organisation', () => {
     await app().call(actors.registrar, createSchedule, { body: { ...body, hours } })
     expect(await days()).toEqual(['2026-03-04', '2026-03-11'])
     await app().call(head, changePublication, { params, body: { days: 24, opensAt: '10:00' } })
-    const publish = () => app().work(system, publishAhead)
+    const publish = () => app().work(system, (work) => publishAhead(work, async () => {}))
     // It is nine: the 25th is the twenty-fourth day and opens at ten.
     expect(await publish()).toBe(1)
     app().later(60)

@@ -10,6 +10,7 @@ import { announceTimes } from './announce-times.ts'
 import { positionsOfPerson } from './doctors-and-rooms.ts'
 import { inOrder } from './hours-order.ts'
 import { organizationOrNotFound, ownOrganizationId } from './own-organization.ts'
+import type { TimesFreed } from './ports.ts'
 import { publishTimes } from './publish-times.ts'
 import { templateFlaws, timesOf, type Flaw } from './pattern.ts'
 import { requireNoOverlapWith } from './require-no-overlap.ts'
@@ -26,7 +27,7 @@ type NewSchedule = InputOf<typeof contract>['body']
  * Throws NotFound, Invalid naming the fields, and TimesOverlap naming the timetable or the time of the same doctor (in
  * whatever position here) or room that stands in the way.
  */
-export async function createSchedule(work: Work, body: NewSchedule): Promise<Schedule> {
+export async function createSchedule(work: Work, timesFreed: TimesFreed, body: NewSchedule): Promise<Schedule> {
   const organizationId = ownOrganizationId(work)
   const [{ timeZone }, horizon] = await Promise.all([
     organizationOrNotFound(work, organizationId),
@@ -53,16 +54,20 @@ export async function createSchedule(work: Work, body: NewSchedule): Promise<Sch
   const resources = [...(await positionsOfPerson(work, organizationId, body.staffId)), body.roomId]
   await lockTimelines(work.db, organizationId, resources)
   const { zone, today, lastDay } = clock
-  const times = timesOf(timetable, today, lastDay, zone).filter(({ startsAt }) => startsAt > work.now)
-  await requireNoOverlapWith(work, { timetable, resources, zone, today, times })
+  const wanted = timesOf(timetable, today, lastDay, zone).filter(({ startsAt }) => startsAt > work.now)
+  await requireNoOverlapWith(work, { timetable, resources, zone, today, times: wanted })
   await insertTimetables(work.db, [timetable], work.now)
   const isAhead = timetable.validFrom > clock.lastDay
   const span = { timetable, from: clock.today, until: clock.lastDay }
-  if (!isAhead) await publishTimes(work.db, { organizationId, zone, after: work.now }, [span])
+  const times = isAhead ? [] : await publishTimes(work.db, { organizationId, zone, after: work.now }, [span])
   const after = scheduleOf({ ...timetable, publishedUntil: isAhead ? null : earlier(clock.lastDay, body.validUntil) })
   const change = { organizationId, scheduleId: timetable.id, startsAt: null, reason: null, before: null, after }
   await writeChange(work, { ...change, kind: 'created' })
   announceTimes(work, organizationId, body.staffId)
+  await timesFreed(
+    work,
+    times.map((time) => ({ ...time, seq: 0 })),
+  )
   return after
 }
 

@@ -19,7 +19,7 @@ const therapy = { organizationId: polyclinic.id, code: specialties.therapy }
 const NOBODY = '0195a000-0000-7000-8000-0000000000ff'
 
 describe('whoever looks for a free time', () => {
-  const app = useScheduleApp({ ports: { ageOf, sexOf, attachmentOf, mayActFor } })
+  const app = useScheduleApp({ ports: { ageOf, sexOf, attachmentOf, mayActFor, timesFreed: async () => {} } })
   const slots = async (actor: Actor, query: { patientId?: string; staffId?: string; day?: string } = {}) =>
     (await app().call(actor, listFreeSlots, { params: therapy, query })).slots
 

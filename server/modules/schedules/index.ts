@@ -14,6 +14,7 @@ export {
   claimSlot,
   describeSlot,
   freeSlot,
+  lockSlots,
   prolongSlot,
   releaseSlot,
   takenBetween,

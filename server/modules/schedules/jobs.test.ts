@@ -32,7 +32,7 @@ afterAll(async () => {
   await app.database.drop()
 })
 
-const publish = () => app.work(system, publishAhead)
+const publish = () => app.work(system, (work) => publishAhead(work, async () => {}))
 const zoneOf = (organizationId: string) => zones.get(organizationId)!
 const keysOf = (slots: Awaited<ReturnType<typeof allSlots>>) =>
   slots.map((s) => ({
@@ -179,7 +179,7 @@ describe('the nightly deletion', () => {
       await lockSlot(work, closed)
       await setSlotStatus(work, closed, 'closed')
     })
-    const job = scheduleJobs().find((j) => j.name === 'schedules.delete-unused')!
+    const job = scheduleJobs(async () => {}).find((j) => j.name === 'schedules.delete-unused')!
     const before = await published()
     await Promise.all(Array.from({ length: 4 }, () => app.work(system, (work) => job.run(work))))
     const left = await published()
@@ -193,7 +193,7 @@ describe('the nightly deletion', () => {
   })
 
   it('and the publication are run by the clock, each under its own name', () => {
-    expect(scheduleJobs().map((j) => [j.name, j.cron])).toEqual([
+    expect(scheduleJobs(async () => {}).map((j) => [j.name, j.cron])).toEqual([
       ['schedules.publish', '*/15 * * * *'],
       ['schedules.delete-unused', '10 21 * * *'],
     ])

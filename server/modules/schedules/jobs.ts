@@ -1,4 +1,5 @@
 import type { Job } from '../../platform/jobs.ts'
+import type { TimesFreed } from './ports.ts'
 import { publishAhead } from './publish-ahead.ts'
 import { deleteUnusedSlots } from './store-slot.ts'
 
@@ -9,8 +10,8 @@ const KEEP_PAST_MS = 24 * 3600_000
  * Every zone is a whole number of quarters of an hour from UTC, so a look every 15 minutes is on time for 07:00
  * everywhere. Both jobs may run at any moment, on any number of nodes at once, and again.
  */
-export const scheduleJobs = (): readonly Job[] => [
-  { name: 'schedules.publish', cron: '*/15 * * * *', run: async (work) => void (await publishAhead(work)) },
+export const scheduleJobs = (timesFreed: TimesFreed): readonly Job[] => [
+  { name: 'schedules.publish', cron: '*/15 * * * *', run: async (work) => void (await publishAhead(work, timesFreed)) },
   {
     name: 'schedules.delete-unused',
     cron: '10 21 * * *',

@@ -1,6 +1,7 @@
 import { addDays, localDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
 import { allOrganizations, staffByIds, type OrganizationFull } from '../organizations/index.ts'
+import type { TimesFreed } from './ports.ts'
 import { publishTimes, resourcesOf, type Span } from './publish-times.ts'
 import { horizonOf, longestHorizon } from './store-publication.ts'
 import { lastOpenDay } from './rules.ts'
@@ -12,21 +13,25 @@ const EARLIEST_ZONE = 'Pacific/Kiritimati'
 /**
  * Publishes the times of every day that has opened, for all organisations; when nothing has opened since, it is one
  * cheap statement. Nodes that do it at once queue on the doctors' timelines, and the later one finds nothing left to do.
- * After days of standstill it makes up for all of them. Returns how many times were added.
+ * After days of standstill it makes up for all of them. Those who wait hear of the new times before everybody. Returns how many times were added.
  */
-export async function publishAhead(work: Work): Promise<number> {
+export async function publishAhead(work: Work, timesFreed: TimesFreed): Promise<number> {
   const behind = await organizationsBehind(work.db, lastOpenDay(work.now, EARLIEST_ZONE, await longestHorizon(work.db)))
   if (behind.length === 0) return 0
   const open = new Map((await allOrganizations(work)).map((organization) => [organization.id, organization]))
   let added = 0
   for (const id of behind) {
     const organization = open.get(id)
-    if (organization) added += await publishOrganization(work, organization)
+    if (organization) added += await publishOrganization(work, timesFreed, organization)
   }
   return added
 }
 
-async function publishOrganization(work: Work, organization: OrganizationFull): Promise<number> {
+async function publishOrganization(
+  work: Work,
+  timesFreed: TimesFreed,
+  organization: OrganizationFull,
+): Promise<number> {
   const { id: organizationId, timeZone: zone } = organization
   const seen = await spansBehind(work, organization)
   if (seen.length === 0) return 0
@@ -43,6 +48,10 @@ async function publishOrganization(work: Work, organization: OrganizationFull): 
       topics: [`slots/${organizationId}`],
       payload: { organizationId },
     })
+  await timesFreed(
+    work,
+    times.map((time) => ({ ...time, seq: 0 })),
+  )
   return times.length
 }
 

@@ -55,7 +55,7 @@ export async function describeSlot(work: Work, key: SlotKey): Promise<SlotRow | 
 
 /**
  * Holds a free time until `until`; undefined when it is not free: of any number who ask at once exactly one gets the
- * row. Leaves `status` alone, so no index changes (HOT).
+ * row. What the same hold has already it keeps. Leaves `status` alone, so no index changes (HOT).
  */
 export async function claimSlot(
   work: Work,
@@ -64,7 +64,7 @@ export async function claimSlot(
 ): Promise<SlotRow | undefined> {
   const { rows } = await sql<SlotRow>`update schedules.slot s set hold_id = ${hold.holdId}, hold_until = ${hold.until},
       taken_through = ${hold.channel ?? null}
-    where ${isSlot(key)} and status = 'free' and (hold_until is null or hold_until <= ${work.now})
+    where ${isSlot(key)} and status = 'free' and (hold_until is null or hold_until <= ${work.now} or hold_id = ${hold.holdId})
     returning ${columns(work.now)}`.execute(work.db)
   return rows[0]
 }
@@ -134,6 +134,17 @@ export async function lockSlot(work: Work, key: SlotKey): Promise<SlotRow | unde
   const { rows } = await sql<SlotRow>`select ${columns(work.now)} from schedules.slot s where ${isSlot(key)}
     for no key update of s`.execute(work.db)
   return rows[0]
+}
+
+/** Times locked in the order of their references until the end of the transaction; those that are not there are left out. */
+export async function lockSlots(work: Work, keys: readonly SlotKey[]): Promise<SlotRow[]> {
+  const { rows } = await sql<SlotRow>`select ${columns} from schedules.slot s
+    join unnest(${keys.map((k) => k.organizationId)}::uuid[], ${keys.map((k) => k.scheduleId)}::uuid[],
+      ${keys.map((k) => k.startsAt.toISOString())}::timestamptz[], ${keys.map((k) => k.seq)}::smallint[])
+      as k (organization_id, schedule_id, starts_at, seq)
+      on k.organization_id = s.organization_id and k.schedule_id = s.schedule_id and k.starts_at = s.starts_at and k.seq = s.seq
+    order by s.organization_id, s.schedule_id, s.starts_at, s.seq for no key update of s`.execute(work.db)
+  return rows
 }
 
 /** Closes or opens a locked time; a hold that has ended is forgotten. */

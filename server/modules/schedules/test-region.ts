@@ -84,7 +84,13 @@ export const timetables: readonly NewTimetable[] = [
 const unasked = () => {
   throw new Error('this test names no patient')
 }
-const noPatients: SchedulePorts = { ageOf: unasked, sexOf: unasked, attachmentOf: unasked, mayActFor: unasked }
+const noPatients: SchedulePorts = {
+  ageOf: unasked,
+  sexOf: unasked,
+  attachmentOf: unasked,
+  mayActFor: unasked,
+  timesFreed: async () => {},
+}
 
 /**
  * An app that serves this module over the small region; the timetables are there unless `withTimetables` is false.

@@ -240,6 +240,60 @@ export interface BookingVisitReferral {
   organization_id: string;
 }
 
+export interface BookingWaiting {
+  channels: string[];
+  earlier: boolean;
+  ended_at: Timestamp | null;
+  first_day: string;
+  from_time: Generated<string>;
+  id: string;
+  joined_at: Timestamp;
+  joined_by: string;
+  last_day: string;
+  organization_id: string;
+  patient_id: string;
+  practitioner_role_id: string | null;
+  priority: Generated<number>;
+  specialty_code: string;
+  state: Generated<string>;
+  until_time: Generated<string>;
+}
+
+export interface BookingWaitingOffer {
+  ended_at: Timestamp | null;
+  ends_at: Timestamp;
+  entry_id: string;
+  expires_at: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  organization_id: string;
+  patient_id: string;
+  practitioner_role_id: string;
+  room_id: string;
+  schedule_id: string;
+  seq: number;
+  specialty_code: string;
+  starts_at: Timestamp;
+  state: Generated<string>;
+}
+
+export interface BookingWaitingPriority {
+  actor_id: string;
+  after: number;
+  at: Timestamp;
+  before: number;
+  entry_id: string;
+  id: string;
+  organization_id: string;
+  reason: string;
+}
+
+export interface BookingWaitingQueue {
+  organization_id: string;
+  specialty_code: string;
+  version: Generated<number>;
+}
+
 export interface ChartDraft {
   body: Json;
   patient_id: string;
@@ -869,6 +923,10 @@ export interface DB {
   "booking.rule_set": BookingRuleSet;
   "booking.rule_version": BookingRuleVersion;
   "booking.visit_referral": BookingVisitReferral;
+  "booking.waiting": BookingWaiting;
+  "booking.waiting_offer": BookingWaitingOffer;
+  "booking.waiting_priority": BookingWaitingPriority;
+  "booking.waiting_queue": BookingWaitingQueue;
   "chart.draft": ChartDraft;
   "chart.episode": ChartEpisode;
   "chart.fact": ChartFact;

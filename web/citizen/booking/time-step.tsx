@@ -18,6 +18,7 @@ import {
   useNow,
   zoneNote,
 } from '../../ui/index.ts'
+import { at } from '../addresses.ts'
 import type { StepProps } from './step-props.ts'
 import { bookingAddress } from './booking-state.ts'
 import { DayPicker } from './day-picker.tsx'
@@ -110,6 +111,9 @@ export function TimeStep(props: StepProps): ReactNode {
               onChoose={choose}
             />
           )}
+          <p>
+            Нет подходящего? <a href={at.joinWaiting({ ...state, day: undefined })}>Встать в лист ожидания</a>
+          </p>
         </Card>
       )}
       {!waits && <NextOpening organizationId={params.organizationId} zone={zone} />}
@@ -193,12 +197,15 @@ function NoTimes({ state }: StepProps): ReactNode {
               Посмотреть у других врачей
             </ButtonLink>
           )}
+          <ButtonLink kind={state.doctor === 'any' ? 'primary' : 'quiet'} icon="clock" href={at.joinWaiting(state)}>
+            Встать в лист ожидания
+          </ButtonLink>
           {!state.moving && <ButtonLink href={bookingAddress({ for: state.for })}>Другая организация</ButtonLink>}
         </>
       }
     >
       <p>
-        Новое время открывается каждый день, а отменённые записи появляются здесь сразу.
+        Новое время открывается каждый день. В листе ожидания освободившееся время сначала предложат вам.
         {organization && ' Если помощь нужна сегодня, позвоните в регистратуру.'}
       </p>
     </EmptyState>

@@ -22,6 +22,7 @@ import {
 import { at } from '../addresses.ts'
 import { DocumentLine } from '../blocks/document-line.tsx'
 import { LinkState } from '../blocks/link-state.tsx'
+import { OffersFirst, WaitingLink } from '../blocks/offers-first.tsx'
 import { VisitRow } from '../blocks/visit-row.tsx'
 import { WhoseCard } from '../blocks/whose-card.tsx'
 import { WithCard } from '../blocks/with-card.tsx'
@@ -45,7 +46,9 @@ function Home(): ReactNode {
     <Page title={`Здравствуйте, ${me.name.split(' ')[1] ?? me.name}!`} tabTitle="Главная">
       <WhoseCard address={at.home} />
       {link.state !== 'linked' && <LinkState />}
+      <OffersFirst />
       <NextVisit params={params} patient={patient} />
+      <WaitingLink patient={patient} />
       <ul className="tiles">
         <Tile href={at.book({ for: patient.id })} icon="calendar-plus" label="Записаться к врачу" />
         <Tile href={at.card(patient)} icon="card" label="Медицинская карта" />

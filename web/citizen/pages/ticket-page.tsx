@@ -144,6 +144,9 @@ function Actions({ visit }: { visit: Appointment }): ReactNode {
             <ButtonLink icon="move" href={at.moving(visit)}>
               Перенести
             </ButtonLink>
+            <ButtonLink icon="clock" href={at.joinWaiting(sooner(visit))}>
+              Хочу раньше
+            </ButtonLink>
             <Button kind="danger" icon="cross" onClick={() => setAsking(true)}>
               Отменить запись
             </Button>
@@ -165,6 +168,15 @@ function Actions({ visit }: { visit: Appointment }): ReactNode {
     </div>
   )
 }
+
+/** The waiting list for a time sooner than this visit's. */
+const sooner = (visit: Appointment) => ({
+  for: visit.patientId,
+  org: visit.organizationId,
+  specialty: visit.specialtyCode,
+  doctor: visit.staffId,
+  moving: visit.id,
+})
 
 const phoneLink = (phone: string) => <a href={phoneHref(phone)}>{phoneWords(phone)}</a>
 

@@ -3,6 +3,7 @@ import { listPatientAppointments } from '../../../contracts/booking.ts'
 import { useLive, useRead } from '../../api/index.ts'
 import { ButtonLink, Card, EmptyState, ErrorState, Page, Rows, Skeleton } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
+import { WaitingLink } from '../blocks/offers-first.tsx'
 import { VisitRow } from '../blocks/visit-row.tsx'
 import { WhoseCard } from '../blocks/whose-card.tsx'
 import { WithCard } from '../blocks/with-card.tsx'
@@ -46,6 +47,7 @@ function Visits(): ReactNode {
               </Rows>
             )}
           </Card>
+          <WaitingLink patient={patient} />
           {read.data.past.length > 0 && (
             <Card title="Прошедшие и отменённые">
               <Rows>

@@ -25,6 +25,7 @@ import { ConfirmBooking } from './confirm-booking.tsx'
 import { Refused, type PastRules } from './rule-refusal.tsx'
 import { TimesOfDay } from './times-of-day.tsx'
 import { doctorOptions, specialtyOptions, type Time } from './times.ts'
+import { JoinDialog } from './waiting-dialogs.tsx'
 import { offers, useBooking } from './use-booking.ts'
 
 /** Booking of a patient on one page: specialty, doctor or any, day, time; then one confirmation. */
@@ -92,6 +93,7 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
   const organizationId = me.organizationId ?? ''
   const specialties = useRead(listSpecialties, { params: { organizationId }, query: { patientId } })
   const [booked, setBooked] = useState<Appointment | undefined>(undefined)
+  const [waiting, setWaiting] = useState(false)
   const [chosen, setChosen] = useState<FreeSlot | undefined>(undefined)
   const [wanted, setWanted] = useState<{ time: Time; past: PastRules } | undefined>(undefined)
   const booking = useBooking((appointment) => {
@@ -163,9 +165,11 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
           onDay={(next) => turn({ day: next })}
           onChoose={(time) => void choose(time)}
           onAnyDoctor={() => turn({ doctor: 'any' })}
+          onWait={me.role === 'registrar' ? () => setWaiting(true) : undefined}
         />
       )}
       <ConfirmDialog booking={booking} chosen={chosen} moving={moving} patientName={patientName} onDrop={drop} />
+      {waiting && <JoinDialog {...{ patientId, specialty, doctor, moving }} onClose={() => setWaiting(false)} />}
     </>
   )
 }

@@ -26,6 +26,8 @@ type Props = {
   onDay: (day: string) => void
   onChoose: (time: Time) => void
   onAnyDoctor: () => void
+  /** To the waiting list; undefined for who may not put there. */
+  onWait: (() => void) | undefined
 }
 
 /** The days of the published fortnight and the free times of one. */
@@ -41,7 +43,7 @@ export function TimesOfDay(props: Props): ReactNode {
   if (days.error && !days.data)
     return <ErrorState problem={days.error.problem} onRetry={() => void days.refetch()} retrying={days.isFetching} />
   if (!days.data) return <Skeleton shape="card" label="Загружаем дни" />
-  if (!day) return <NoTimes anyDoctor={doctor === 'any'} onAnyDoctor={props.onAnyDoctor} />
+  if (!day) return <NoTimes anyDoctor={doctor === 'any'} onAnyDoctor={props.onAnyDoctor} onWait={props.onWait} />
   return (
     <Card>
       <fieldset className="days">
@@ -57,6 +59,13 @@ export function TimesOfDay(props: Props): ReactNode {
         <Skeleton count={3} label="Загружаем время" />
       ) : (
         <Times {...props} times={timesOf(slots.data.slots, zone)} />
+      )}
+      {props.onWait && (
+        <div>
+          <Button kind="plain" onClick={props.onWait}>
+            Ничего не подходит: в лист ожидания
+          </Button>
+        </div>
       )}
     </Card>
   )
@@ -105,16 +114,21 @@ function Times({ times, doctor, busy, onChoose }: Props & { times: readonly Time
   )
 }
 
-const NoTimes = ({ anyDoctor, onAnyDoctor }: { anyDoctor: boolean; onAnyDoctor: () => void }) => (
+type NoTimesProps = { anyDoctor: boolean; onAnyDoctor: () => void; onWait: (() => void) | undefined }
+
+const NoTimes = ({ anyDoctor, onAnyDoctor, onWait }: NoTimesProps) => (
   <EmptyState
     icon="calendar"
     title="Свободного времени нет"
     actions={
-      !anyDoctor && (
-        <Button kind="primary" onClick={onAnyDoctor}>
-          Посмотреть у других врачей
-        </Button>
-      )
+      <>
+        {!anyDoctor && (
+          <Button kind="primary" onClick={onAnyDoctor}>
+            Посмотреть у других врачей
+          </Button>
+        )}
+        {onWait && <Button onClick={onWait}>В лист ожидания</Button>}
+      </>
     }
   >
     <p>Новый день открывается каждое утро в 07:00. Отменённые записи появляются здесь сразу.</p>

@@ -11,7 +11,7 @@ const administrator = actorOf({ role: 'administrator' })
 
 /** The clinic of booking's tests with the doors for other systems, listening on a port of its own for real clients. */
 export async function openClinicWithSystems(): Promise<{ clinic: Clinic; address: string }> {
-  const ports = { ageOf, sexOf, attachmentOf, mayActFor }
+  const ports = { ageOf, sexOf, attachmentOf, mayActFor, timesFreed: async () => {} }
   let clinic: Clinic | undefined
   clinic = await openClinic({
     max: 16,
