@@ -9,6 +9,7 @@ import { benchBooking } from './booking.ts'
 import { endAll } from './cleanup.ts'
 import type { BenchOptions, Figure } from './figures.ts'
 import { benchFreeSlots } from './free-slots.ts'
+import { benchOpening } from './opening.ts'
 import { run as searchDirectories } from './terminology-search.ts'
 import { benchTimeline } from './timeline.ts'
 
@@ -16,6 +17,7 @@ const benchmarks: Record<string, (options: BenchOptions) => Promise<Figure[]>> =
   booking: benchBooking,
   'free-slots': benchFreeSlots,
   timeline: benchTimeline,
+  opening: benchOpening,
   'terminology-search': benchTerminologySearch,
 }
 
