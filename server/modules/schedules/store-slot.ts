@@ -138,7 +138,7 @@ export async function lockSlot(work: Work, key: SlotKey): Promise<SlotRow | unde
 
 /** Times locked in the order of their references until the end of the transaction; those that are not there are left out. */
 export async function lockSlots(work: Work, keys: readonly SlotKey[]): Promise<SlotRow[]> {
-  const { rows } = await sql<SlotRow>`select ${columns} from schedules.slot s
+  const { rows } = await sql<SlotRow>`select ${columns(work.now)} from schedules.slot s
     join unnest(${keys.map((k) => k.organizationId)}::uuid[], ${keys.map((k) => k.scheduleId)}::uuid[],
       ${keys.map((k) => k.startsAt.toISOString())}::timestamptz[], ${keys.map((k) => k.seq)}::smallint[])
       as k (organization_id, schedule_id, starts_at, seq)
