@@ -8,6 +8,12 @@ describe('the sections of a workplace', () => {
     expect(labels({ role: 'administrator', organizationId: 'o' })).toContain('Графики')
   })
   it('lead nobody of the region into timetables that are not theirs', () => {
-    expect(labels({ role: 'administrator', organizationId: null })).toEqual(['Пациенты', 'Заявки', 'Правила'])
+    expect(labels({ role: 'administrator', organizationId: null })).toEqual([
+      'Пациенты',
+      'Заявки',
+      'Правила',
+      'Системы',
+      'Доставка',
+    ])
   })
 })

@@ -188,6 +188,8 @@ describe('both renditions', () => {
     const [one, other] = [await renderConsultationDocument(fullContent), await renderConsultationDocument(fullContent)]
     expect(Buffer.compare(one.cda, other.cda)).toBe(0)
     expect(Buffer.compare(one.pdf, other.pdf)).toBe(0)
-    expect(new TextDecoder('utf-8', { fatal: true }).decode(one.cda)).toBe(writeConsultation(contentAsCda(fullContent)))
+    expect(new TextDecoder('utf-8', { fatal: true }).decode(one.cda)).toBe(
+      `${writeConsultation(contentAsCda(fullContent))}<!-- ${fullContent.mark} -->\n`,
+    )
   })
 })

@@ -8,6 +8,6 @@ import { printConsultation } from './printed-consultation.ts'
  * else: the same content gives the same bytes. Throws Error when a code of the record has no concept beside it.
  */
 export const renderConsultationDocument: RenderDocument = async (content) => ({
-  cda: new TextEncoder().encode(writeConsultation(contentAsCda(content))),
+  cda: new TextEncoder().encode(`${writeConsultation(contentAsCda(content))}<!-- ${content.mark} -->\n`),
   pdf: printConsultation(content),
 })

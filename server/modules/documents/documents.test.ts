@@ -151,6 +151,18 @@ describe('a document of a visit', () => {
     expect(signatures[1]!.reasons.every((r) => /[а-я]/i.test(r))).toBe(true)
   })
 
+  it('is shown as broken when what the page shows is not what was signed', async () => {
+    const document = await signed()
+    await sql`update documents.document set content = jsonb_set(content, '{record,complaints}', '"Подмена"')
+      where id = ${document.id}`.execute(clinic.db)
+    const { signatures } = await show(document.id)
+    expect(signatures.map((s) => [s.format, s.valid])).toEqual([
+      ['cda', false],
+      ['pdf', true],
+    ])
+    expect(signatures[0]!.reasons).toEqual(['На странице не то, что подписано: верьте только файлу XML или PDF.'])
+  })
+
   it('leaves facts in the card, closes the visit, fulfils the appointment and drops the draft', async () => {
     const document = await signed()
     const { entries } = await clinic.app.call(actors.petrov, chart.showTimeline, {

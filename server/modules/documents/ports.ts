@@ -17,6 +17,8 @@ export type ConsultationContent = {
   position: Concept | undefined
   visit: { id: string; episodeId: string; episodeNumber: string; startedAt: Date; kind: 'primary' | 'repeat' }
   record: ConsultationDraft
+  /** Written into the XML as a comment: ties the content kept beside the bytes to the signature. */
+  mark: string
   diagnoses: ReadonlyMap<string, Concept>
   services: ReadonlyMap<string, Concept>
   /** Whose signature stamp the PDF shows. */

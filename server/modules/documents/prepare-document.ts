@@ -8,6 +8,7 @@ import { organizationsByIds, staffByIds, type StaffMember } from '../organizatio
 import { patientFull } from '../patients/index.ts'
 import type { SigningCertificate } from '../signatures/index.ts'
 import { conceptsByCodes } from '../terminology/index.ts'
+import { markOf } from './content-fingerprint.ts'
 import type { ConsultationContent, DocumentPorts } from './ports.ts'
 import * as store from './store.ts'
 
@@ -59,8 +60,10 @@ async function contentOf(
     organizationsByIds(work, [visit.organizationId]),
     conceptsByCodes(work, directories.positions, [author.positionCode]),
   ])
+  const documentId = newId()
+  const record = named(draft.body, diagnoses, services)
   return {
-    documentId: newId(),
+    documentId,
     setId: newId(),
     versionNumber: 1,
     preparedAt: work.now,
@@ -75,7 +78,8 @@ async function contentOf(
       startedAt: visit.startedAt,
       kind: visit.kind,
     },
-    record: named(draft.body, diagnoses, services),
+    record,
+    mark: markOf(documentId, record),
     diagnoses,
     services,
     certificate,

@@ -11,10 +11,12 @@ import { readCard } from '../chart/index.ts'
 import { organizationsByIds, staffByIds, type OrganizationFull, type StaffMember } from '../organizations/index.ts'
 import { patientsByIds } from '../patients/index.ts'
 import { plainMeaning } from '../terminology/index.ts'
+import { isMadeOf } from './content-fingerprint.ts'
 import type { DocumentPorts } from './ports.ts'
 import * as store from './store.ts'
 
 const LIST_LIMIT = 200
+const OTHER_CONTENT = 'На странице не то, что подписано: верьте только файлу XML или PDF.'
 
 /** The document, if this actor may read this card; a prepared one is its author's only. Throws DocumentNotFound. */
 async function readableDocument(work: Work, patientId: string, documentId: string): Promise<store.DocumentRecord> {
@@ -136,6 +138,8 @@ async function verifiedSignatures(
         snils: s.signerSnils ?? document.authorSnils,
         at: s.signedAt,
       })
+      // The page shows the row's content; it must be what these bytes were made of.
+      const shown = s.format !== 'cda' || isMadeOf(bytes, document.id, document.content.record)
       return {
         signerName: s.signerName,
         position: verdict.signer.position,
@@ -147,9 +151,9 @@ async function verifiedSignatures(
         issuer: verdict.certificate?.issuer ?? '',
         validFrom: (verdict.certificate?.validFrom ?? s.signedAt).toISOString(),
         validUntil: (verdict.certificate?.validUntil ?? s.signedAt).toISOString(),
-        valid: verdict.valid,
+        valid: verdict.valid && shown,
         checkedAt: work.now.toISOString(),
-        reasons: verdict.reasons,
+        reasons: shown ? verdict.reasons : [...verdict.reasons, OTHER_CONTENT],
       }
     }),
   )

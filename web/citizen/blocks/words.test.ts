@@ -25,10 +25,12 @@ describe('a record in plain words', () => {
 })
 
 describe('a signature in plain words', () => {
-  const signature = (valid: boolean) => ({ valid }) as SignatureView
-  it('is valid only when every one is', () => {
-    expect(verdictOf([signature(true), signature(true)]).kind).toBe('success')
-    expect(verdictOf([signature(true), signature(false)]).kind).toBe('error')
+  const xml = (valid: boolean) => ({ format: 'cda', valid }) as SignatureView
+  const pdf = (valid: boolean) => ({ format: 'pdf', valid }) as SignatureView
+  it('is valid only when every one is, and neither form is left without one', () => {
+    expect(verdictOf([xml(true), pdf(true)]).kind).toBe('success')
+    expect(verdictOf([xml(true), pdf(false)]).kind).toBe('error')
+    expect(verdictOf([pdf(true)]).kind).toBe('error')
     expect(verdictOf([]).kind).toBe('warning')
   })
 })

@@ -64,6 +64,7 @@ const certificate: ConsultationContent['certificate'] = {
 
 /** Everything that a consultation may say. */
 export const fullContent: ConsultationContent = {
+  mark: 'rmis-content:full',
   documentId: '0195a000-0000-7000-8000-0000000000d1',
   setId: '0195a000-0000-7000-8000-0000000000d2',
   versionNumber: 1,
