@@ -125,7 +125,7 @@ const rules = [
   rule(
     60,
     'Нагрузка терапевта за день',
-    { kind: 'daily-load', parameters: { most: 36 } },
+    { kind: 'daily-load', parameters: { most: 60 } },
     {
       specialtyCodes: codes('therapy'),
       overridable: true,

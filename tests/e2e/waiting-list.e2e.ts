@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { expectGoodScreen, stepsOfAJourney, useDemoRegion } from './demo-region.ts'
@@ -25,10 +24,6 @@ describe('the waiting list', () => {
     await page.getByRole('heading', { name: 'Встать в лист ожидания' }).waitFor()
     await page.getByRole('button', { name: 'Встать в лист ожидания' }).waitFor()
   }
-  const picture = async (page: Page, name: string) => {
-    mkdirSync('.cache/e2e', { recursive: true })
-    await page.screenshot({ path: `.cache/e2e/waiting-${name}.png`, fullPage: true })
-  }
 
   it('begins with somebody who has a time', async () => {
     booked = await atTimes('Волков')
@@ -46,7 +41,6 @@ describe('the waiting list', () => {
     waits = await atTimes('Андреева')
     await join(waits)
     await expectGoodScreen(waits, 'joining the waiting list')
-    await picture(waits, 'join')
     await waits.getByLabel('Утро').focus()
     await waits.keyboard.press('ArrowLeft')
     await waits.getByRole('button', { name: 'Встать в лист ожидания' }).focus()
@@ -55,7 +49,6 @@ describe('the waiting list', () => {
     await waits.getByText('В очереди больше никого').waitFor()
     await waits.getByText('пока неизвестно').waitFor()
     await expectGoodScreen(waits, 'the waiting list')
-    await picture(waits, 'list')
 
     next = await atTimes('Титов')
     await join(next)
@@ -73,7 +66,6 @@ describe('the waiting list', () => {
     await waits.getByText(/Время за вами ещё/).waitFor()
     expect(await next.getByText('Освободилось время').isVisible()).toBe(false)
     await expectGoodScreen(waits, 'an offer')
-    await picture(waits, 'offer')
   })
 
   it('gives a declined time to the next, who sees it first on the home page and takes it', async () => {
@@ -81,7 +73,6 @@ describe('the waiting list', () => {
     await next.getByRole('heading', { name: 'Освободилось время' }).waitFor()
     await waits.getByRole('heading', { name: 'Освободилось время' }).waitFor({ state: 'detached' })
     await expectGoodScreen(next, 'an offer on the home page')
-    await picture(next, 'home')
     await next.getByRole('button', { name: 'Взять время' }).click()
     await next.getByRole('heading', { name: 'Талон на приём' }).waitFor()
     await next.getByText(time, { exact: true }).waitFor()
@@ -92,7 +83,6 @@ describe('the waiting list', () => {
   it('swaps a visit for a sooner time, and not before it is taken', async () => {
     await next.getByRole('link', { name: 'Хочу раньше' }).click()
     await next.getByText('Прежняя запись останется вашей').waitFor()
-    await picture(next, 'sooner')
     await next.getByRole('button', { name: 'Встать в лист ожидания' }).click()
     await next.getByText(/Ждёте время раньше, чем ваша запись/).waitFor()
     await waits.getByRole('button', { name: 'Выйти из листа' }).click()
