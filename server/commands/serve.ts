@@ -1,4 +1,5 @@
 import { readConfig, WrongSetting } from '../config.ts'
+import { esiaSettings } from '../exchange/esia/index.ts'
 import { isDemoPresent } from '../modules/access/index.ts'
 import { isDemoAuthorityPresent } from '../modules/signatures/index.ts'
 import { openDatabase } from '../platform/database/open-database.ts'
@@ -11,6 +12,8 @@ import { stopOnSignal } from './stop-on-signal.ts'
 export async function serveProduction(): Promise<void> {
   const config = readConfig('production')
   const databaseUrl = config.databaseUrl!
+  // A node that could not serve anyway must not have changed the database first.
+  esiaSettings(config, config.secret!)
   await migrate(databaseUrl)
   await migrateJobs(databaseUrl)
   const database = openDatabase(databaseUrl, { max: 2 })

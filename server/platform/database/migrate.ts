@@ -31,7 +31,7 @@ function listMigrations(): Migration[] {
 
 /**
  * Brings the database to the newest migration, forward only, each in its own transaction; nodes that start together
- * queue on an advisory lock. Throws when an applied migration has changed since, naming it.
+ * queue on an advisory lock. Throws when an applied migration has changed since or is not known here, naming it.
  * Returns the names applied now.
  */
 export async function migrate(url: string): Promise<string[]> {
@@ -47,8 +47,12 @@ export async function migrate(url: string): Promise<string[]> {
       'select name, checksum from platform.migration',
     )
     const applied = new Map(rows.map((row) => [row.name, row.checksum]))
+    const migrations = listMigrations()
+    const strange = [...applied.keys()].filter((name) => !migrations.some((m) => m.name === name))
+    if (strange.length > 0)
+      throw new Error(`the database is newer than this program: it has ${strange.sort().join(', ')}`)
     const done: string[] = []
-    for (const migration of listMigrations()) {
+    for (const migration of migrations) {
       const known = applied.get(migration.name)
       if (known && known !== migration.checksum)
         throw new Error(`migration ${migration.name} was changed after it had been applied`)
