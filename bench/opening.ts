@@ -25,7 +25,7 @@ export async function benchOpening({ small, profile }: BenchOptions): Promise<Fi
   const region = await fillRegion(database.client, { organizations: 1, doctors: DOCTORS, citizens, booked: false })
   await addRegistrar(database, region)
   // A small node joins about a hundred and fifty people a second beside its other work.
-  const opensAt = await setOpening(database, 60 + citizens / 60)
+  const opensAt = await setOpening(database, (small ? 15 : 60) + citizens / 60)
   await settle(database)
   const server = await startServer(database.url, profile)
   const morning = new Morning(region, server.port, opensAt)
