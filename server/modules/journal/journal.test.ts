@@ -176,16 +176,18 @@ describe('the journal', () => {
 })
 
 describe('a seal', () => {
-  // PostgreSQL tells by the real clock when a transaction began, so this test begins at the real time.
-  const app = useTestApp({ routes: () => journalRoutes(), now: new Date() })
+  // PostgreSQL tells by the real clock when a transaction began, so this test begins a minute before the real time.
+  const app = useTestApp({ routes: () => journalRoutes(), now: new Date(Date.now() - 60_000) })
 
   it('waits for a transaction that commits minutes after it wrote its row', async () => {
     await app().work(actors.securityOfficer, async () => {})
+    // An operation takes its time first and may wait half a minute for a connection before its transaction begins.
+    const at = new Date(Date.now() - 30_000)
     await app().database.transact(async (tx) => {
       const row = { operation: 'test.slow', outcome: 'done', actor_role: 'system', duration_ms: 0 }
       await tx
         .insertInto('platform.action')
-        .values({ ...row, at: new Date(), id: newId(), request_id: newId() })
+        .values({ ...row, at, id: newId(), request_id: newId() })
         .execute()
       app().later(30)
       while (await app().work(actors.securityOfficer, sealJournal));

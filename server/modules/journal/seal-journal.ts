@@ -2,7 +2,10 @@ import type { Work } from '../../platform/work.ts'
 import { merkleRoot, sealHash } from './merkle.ts'
 import * as store from './store.ts'
 
-/** Rows are sealed this long after they were written: clocks of nodes differ, and packets are under way for a moment. */
+/**
+ * Rows are sealed this long after they could be written: an operation takes its time before its transaction begins, it
+ * may wait for a free connection between the two, and clocks of nodes differ.
+ */
 const SETTLE_MS = 60_000
 /** A batch covers about this many rows, so that a verifier re-reads little at a time; quiet years are one batch. */
 const BATCH_ROWS = 5000
@@ -57,11 +60,11 @@ export async function sealJournal(work: Work): Promise<boolean> {
   })
 }
 
-/** Up to when no row can come any more: a transaction that is still to commit brings one no older than its beginning. */
+/** Up to when no row can come any more: what is still to commit brings none much older than its transaction. */
 async function settledUntil(work: Work): Promise<Date> {
-  const settled = new Date(work.now.getTime() - SETTLE_MS)
   const oldest = await store.oldestWriter(work)
-  return oldest && oldest < settled ? oldest : settled
+  const frontier = oldest && oldest < work.now ? oldest : work.now
+  return new Date(frontier.getTime() - SETTLE_MS)
 }
 
 /** Where a batch that begins at `since` ends: before the row that is one too many, and after every row of one moment. */
