@@ -7,6 +7,8 @@ const usage = `rmis <command>
   migrate                   bring the database of RMIS_DATABASE_URL to the newest migration
   import nsi <folder>       load directories of the НСИ from a folder of JSON files
   import nsi --online OID…  load directories from the НСИ's REST service
+  import organizations DIR  organisations, departments, rooms and staff from CSV files
+  import trust FILE…        certificates of authorities whose signatures are trusted (PEM or DER)
   create-employee …         an account for the first administrator and those they need
   import calendar <file>    take a production calendar (JSON or CSV), or --law YEAR… for ст. 112 ТК РФ
   verify-journal            recompute the seals of the action journal
@@ -25,6 +27,9 @@ async function main(args: string[]): Promise<void> {
     case 'import':
       if (rest[0] === 'calendar')
         return (await import('./commands/import-calendar.ts')).importCalendarCommand(rest.slice(1))
+      if (rest[0] === 'organizations')
+        return (await import('./commands/import-organizations.ts')).importOrganizationsCommand(rest.slice(1))
+      if (rest[0] === 'trust') return (await import('./commands/import-trust.ts')).importTrustCommand(rest.slice(1))
       return (await import('./commands/import-nsi.ts')).importNsiCommand(rest)
     case 'create-employee':
       return (await import('./commands/create-employee.ts')).createEmployeeCommand(rest)

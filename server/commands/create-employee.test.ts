@@ -48,7 +48,7 @@ describe('rmis create-employee', () => {
     await expect(makeEmployee(app().platform, secret, { ...nobody, login })).rejects.toThrow('is taken')
   })
 
-  it.each([[[]], [['doctor', 'x', 'Имя']], [['administrator', 'x']], [['administrator', 'x', 'y', 'z', 'more']]])(
+  it.each([[[]], [['nurse', 'x', 'Имя']], [['administrator', 'x']], [['administrator', 'x', 'y', 'z', 'more']]])(
     'does not understand %j and says how it is called',
     async (args: string[]) => {
       await createEmployeeCommand(args)

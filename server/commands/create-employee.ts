@@ -1,20 +1,24 @@
 import { randomBytes } from 'node:crypto'
 import { WrongSetting, readConfig } from '../config.ts'
-import { createEmployee, type CreatedEmployee } from '../modules/access/index.ts'
-import { allOrganizations } from '../modules/organizations/index.ts'
+import { digitsOf } from '../../contracts/formats.ts'
+import { createEmployee, type CreatedEmployee, type NewAssignment, type NewEmployee } from '../modules/access/index.ts'
+import { allOrganizations, staffBySnils } from '../modules/organizations/index.ts'
 import { perform, system } from '../platform/perform.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { Work } from '../platform/work.ts'
 import { withPlatform } from './open-platform.ts'
 
 const usage = `rmis create-employee <role> <login> <name> [<OID of the organisation>]
   role: administrator, security-officer, registrar, head
   name: «Фамилия Имя Отчество»
+rmis create-employee doctor <login> <СНИЛС>
+  a capacity for each position that the person holds (rmis import organizations)
 `
-// A doctor's account needs a member of staff, and those come with an import of organisations, not from here.
-const ROLES = ['administrator', 'security-officer', 'registrar', 'head'] as const
+const ROLES = ['administrator', 'security-officer', 'registrar', 'head', 'doctor'] as const
 /** Those whose every operation is at an organisation of their own. */
 const AT_AN_ORGANIZATION: readonly string[] = ['registrar', 'head']
 
+/** `name` is a doctor's СНИЛС: the name is the one of the register of staff. */
 type NewLogin = { role: (typeof ROLES)[number]; login: string; name: string; organizationOid: string | undefined }
 
 /**
@@ -48,14 +52,36 @@ export async function makeEmployee(
   const password = randomBytes(15).toString('base64url')
   const operation = { name: 'access.create-employee', journal: 'change' } as const
   const created = await perform(platform, system, operation, async (work) => {
-    const organization = (await allOrganizations(work)).find(({ oid }) => oid === organizationOid)
-    if (organizationOid && !organization) throw new WrongSetting(`no organisation has the OID ${organizationOid}`)
-    const assignments = [{ role, organizationId: organization?.id ?? null, staffId: null }]
-    const made = await createEmployee(work.db, secret, work.now, { name, login, password, assignments })
+    const person = role === 'doctor' ? await doctor(work, name) : await official(work, role, name, organizationOid)
+    const made = await createEmployee(work.db, secret, work.now, { ...person, login, password })
     work.note({ objectType: 'account', objectId: made.accountId })
     return made
   }).catch((error: unknown) => {
     throw (error as { code?: string }).code === '23505' ? new WrongSetting(`the login ${login} is taken`) : error
   })
   return { ...created, password }
+}
+
+type Person = Pick<NewEmployee, 'name' | 'assignments'>
+
+async function official(
+  work: Work,
+  role: NewAssignment['role'],
+  name: string,
+  oid: string | undefined,
+): Promise<Person> {
+  const organization = (await allOrganizations(work)).find((one) => one.oid === oid)
+  if (oid && !organization) throw new WrongSetting(`no organisation has the OID ${oid}`)
+  return { name, assignments: [{ role, organizationId: organization?.id ?? null, staffId: null }] }
+}
+
+async function doctor(work: Work, snils: string): Promise<Person> {
+  const positions = await staffBySnils(work, digitsOf(snils))
+  if (positions.length === 0) throw new WrongSetting('nobody with this СНИЛС works anywhere today')
+  const assignments = positions.map(({ id, organizationId }) => ({
+    role: 'doctor' as const,
+    organizationId,
+    staffId: id,
+  }))
+  return { name: positions[0]!.name, assignments }
 }

@@ -1,7 +1,15 @@
 import type { Work } from '../../platform/work.ts'
 import { byText } from './order.ts'
 import { describeStaff, nameStaff, type StaffMember, type StaffName } from './staff-member.ts'
-import { allNumbers, currentStaff, findOrganizations, findRooms, findStaff, openOrganizations } from './store.ts'
+import {
+  allNumbers,
+  currentPositions,
+  currentStaff,
+  findOrganizations,
+  findRooms,
+  findStaff,
+  openOrganizations,
+} from './store.ts'
 import type { OrganizationFull, Room } from './store.ts'
 
 export {
@@ -15,6 +23,8 @@ export { specialtyTitle } from './specialty-title.ts'
 export type { StaffMember, StaffName } from './staff-member.ts'
 export { zonesOfOrganizations } from './store.ts'
 export type { OrganizationFull, Room } from './store.ts'
+export type { OrganizationFiles } from './organization-files.ts'
+export { FilesRefused, updateOrganizations, type Updated } from './update-organizations.ts'
 
 const byId = <T extends { id: string }>(items: readonly T[]): Map<string, T> =>
   new Map(items.map((item) => [item.id, item]))
@@ -44,6 +54,10 @@ export const staffNamesByIds = async (work: Work, ids: readonly string[]): Promi
 /** Who works at the organisation today by its own calendar, by name. As many statements as `staffByIds`. */
 export const staffOfOrganization = async (work: Work, organizationId: string): Promise<StaffMember[]> =>
   (await describeStaff(work, await currentStaff(work, organizationId))).sort(byText((s) => s.name))
+
+/** The positions that the person with this СНИЛС (11 digits) holds today. As many statements as `staffNamesByIds`. */
+export const staffBySnils = async (work: Work, snils: string): Promise<StaffName[]> =>
+  nameStaff(work, await currentPositions(work, snils))
 
 /** Rooms of the organisation by id; an id that is not its own is left out. One statement. */
 export const roomsByIds = async (

@@ -96,6 +96,16 @@ export async function currentStaff(work: Work, organizationId: string): Promise<
   return rows
 }
 
+/** The positions that a person holds today anywhere, by the calendars of the places. СНИЛС: 11 digits. */
+export async function currentPositions(work: Work, snils: string): Promise<StaffRow[]> {
+  const { rows } = await sql<StaffRow>`${staffOf}
+    join organizations.organization o on o.id = r.organization_id
+    cross join lateral (select (${work.now}::timestamptz at time zone o.time_zone)::date as day) today
+    where p.snils = ${snils} and r.since <= today.day and (r.until is null or r.until >= today.day)
+    order by r.id`.execute(work.db)
+  return rows
+}
+
 /** A room with the department it belongs to; the address is the department's, when it is not the organisation's own. */
 export type Room = {
   id: string

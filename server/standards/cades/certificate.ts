@@ -77,6 +77,9 @@ export function readCertificate(input: Uint8Array | string): Certificate {
   }
 }
 
+/** Whether the certificate names itself as its issuer: what chains end in (RFC 5280 §3.2). */
+export const isSelfIssued = ({ issuer, subject }: Certificate): boolean => sameBytes(issuer.raw, subject.raw)
+
 function readValidity(fields: Fields): [Date, Date] {
   const validity = sequenceOf(fields.take(), 'Validity')
   const times: [Date, Date] = [timeOf(validity.take()), timeOf(validity.take())]

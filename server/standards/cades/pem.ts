@@ -13,6 +13,14 @@ export function derOf(input: Uint8Array | string): Uint8Array {
   return new Uint8Array(Buffer.from(base64, 'base64'))
 }
 
+/** Every certificate of a file, DER each: a PEM file may hold a whole chain. Throws Malformed when there is none. */
+export function certificatesOf(file: Uint8Array): Uint8Array[] {
+  const blocks = Buffer.from(file)
+    .toString('latin1')
+    .match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
+  return blocks ? blocks.map(derOf) : [derOf(file)]
+}
+
 /** DER as PEM: `pemOf('CERTIFICATE', bytes)`. */
 export function pemOf(label: string, bytes: Uint8Array): string {
   const lines =
