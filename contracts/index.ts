@@ -1,6 +1,7 @@
 import * as access from './access.ts'
 import * as bookingRules from './booking-rules.ts'
 import * as booking from './booking.ts'
+import * as calendars from './calendars.ts'
 import * as chart from './chart.ts'
 import * as documents from './documents.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -31,6 +32,7 @@ export const allEndpoints: readonly Endpoint[] = [
   scheduleEdits,
   bookingRules,
   waiting,
+  calendars,
   chart,
   documents,
   notifications,

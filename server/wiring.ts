@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Config } from './config.ts'
+import { calendarPorts, mountFeeds } from './exchange/calendars/index.ts'
 import { renderConsultationDocument } from './exchange/consultation-document/index.ts'
 import {
   esiaSettings,
@@ -21,6 +22,7 @@ import { accessRoutes } from './modules/access/routes.ts'
 import { hasAppointmentAt, offerFreedTimes } from './modules/booking/index.ts'
 import { bookingJobs } from './modules/booking/jobs.ts'
 import { bookingRoutes } from './modules/booking/routes.ts'
+import { calendarRoutes } from './modules/calendars/routes.ts'
 import { readCard } from './modules/chart/index.ts'
 import { chartRoutes } from './modules/chart/routes.ts'
 import type { DocumentPorts } from './modules/documents/index.ts'
@@ -97,6 +99,7 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       ...scheduleRoutes(schedulePorts),
       ...openingRoutes(queue),
       ...bookingRoutes(bookingPorts(config.baseUrl), queue),
+      ...calendarRoutes(calendarPorts(config.baseUrl)),
       ...chartRoutes(),
       ...documentRoutes(documentPorts(secret)),
       ...notificationRoutes(notifications),
@@ -118,6 +121,7 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       mountEsia(app, platform, { settings: esia, linkCitizen })
       mountFer(app, platform, schedulePorts)
       mountHub(app, platform, schedulePorts, VERSION)
+      mountFeeds(app, platform)
       if (usesStandIn(config)) await mountEsiaStandIn(app, standInSettings(config, secret, citizens, platform.now))
       if (standIn) mountDeliveryStandIn(app, standIn)
     },

@@ -385,6 +385,23 @@ create table booking.waiting_queue (
   constraint waiting_queue_pkey PRIMARY KEY (organization_id, specialty_code)
 );
 
+create table calendars.feed (
+  account_id uuid not null,
+  place_id uuid not null,
+  organization_id uuid,
+  token_hash bytea not null,
+  shows_initials boolean not null default false,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  fetched_at timestamp with time zone,
+  content_tag text,
+  content_since timestamp with time zone,
+  constraint feed_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id),
+  constraint feed_check CHECK (((organization_id IS NULL) = (place_id = account_id))),
+  constraint feed_pkey PRIMARY KEY (account_id, place_id),
+  constraint feed_token_hash_key UNIQUE (token_hash)
+) with (fillfactor=70);
+
 create table chart.draft (
   patient_id uuid not null,
   visit_id uuid not null,

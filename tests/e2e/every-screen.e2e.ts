@@ -46,6 +46,7 @@ describe('every screen', () => {
       '/',
       '/book',
       '/visits',
+      '/visits/calendar',
       '/waiting',
       '/waiting/join',
       '/card',
@@ -73,7 +74,7 @@ describe('every screen', () => {
   })
 
   const employees: [string, () => string[]][] = [
-    ['ivanova', () => ['/staff/day', '/staff/patients', '/staff/schedule', '/staff/profile']],
+    ['ivanova', () => ['/staff/day', '/staff/patients', '/staff/schedule', '/staff/calendars', '/staff/profile']],
     [
       'kuznetsova',
       () => [

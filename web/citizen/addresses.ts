@@ -36,6 +36,7 @@ export const at = {
     `/who-looked${query({ for: forWho(who), everyone: filter.everyone ? 'yes' : undefined })}`,
   notifications: () => '/notifications',
   notificationSettings: () => '/profile#notifications',
+  calendar: () => '/visits/calendar',
   profile: () => '/profile',
   signIn: (back?: string) => `/sign-in${query({ return: back === '/' ? undefined : back })}`,
   /** Госуслуги: leaves the app, and comes back to the given address. */
@@ -44,7 +45,8 @@ export const at = {
 
 /** Addresses that belong to this app and not to programs or to the staff's app. */
 export const isPage = (path: string): boolean =>
-  !/^\/(api|demo|esia|aas|rs|idp|staff|healthz|readyz|metrics)(\/|$)/.test(path) && !/\.\w{2,12}$/.test(path)
+  !/^\/(api|calendar|caldav|demo|esia|aas|rs|idp|staff|healthz|readyz|metrics)(\/|$)/.test(path) &&
+  !/\.\w{2,12}$/.test(path)
 
 /** Where to go after signing in: only a page of this app, never another site. */
 export function safeReturn(address: string | null | undefined): string {

@@ -12,6 +12,7 @@ const parts = {
   home: () => import('./pages/home-page.tsx'),
   book: () => import('./booking/booking-page.tsx'),
   visits: () => import('./pages/visits-page.tsx'),
+  calendar: () => import('./calendar/calendar-page.tsx'),
   ticket: () => import('./pages/ticket-page.tsx'),
   waiting: () => import('./pages/waiting-page.tsx'),
   joinWaiting: () => import('./booking/join-waiting-page.tsx'),
@@ -27,6 +28,7 @@ const parts = {
 const HomePage = lazy(parts.home)
 const BookingPage = lazy(parts.book)
 const VisitsPage = lazy(parts.visits)
+const CalendarPage = lazy(parts.calendar)
 const TicketPage = lazy(parts.ticket)
 const WaitingPage = lazy(parts.waiting)
 const JoinWaitingPage = lazy(parts.joinWaiting)
@@ -120,6 +122,7 @@ function Pages(): ReactNode {
       <Route path="/" component={HomePage} />
       <Route path="/book" component={BookingPage} />
       <Route path="/visits" component={VisitsPage} />
+      <Route path="/visits/calendar" component={CalendarPage} />
       <Route path="/visits/:patientId/:appointmentId">
         {({ patientId, appointmentId }) => (
           <TicketPage key={appointmentId} patientId={patientId} appointmentId={appointmentId} />

@@ -42,6 +42,7 @@ export const at = {
   journal: (filter: Values = {}) => `/staff/journal${query(filter)}`,
   deliveries: (filter: Values = {}) => `/staff/deliveries${query(filter)}`,
   seals: () => '/staff/seals',
+  calendars: () => '/staff/calendars',
   systems: () => '/staff/systems',
   profile: () => '/staff/profile',
 }

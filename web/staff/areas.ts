@@ -21,12 +21,18 @@ const deliveries: Section = {
   icon: 'bell',
   here: /^\/staff\/deliveries/,
 }
+const calendars: Section = {
+  href: at.calendars(),
+  label: 'Календари',
+  icon: 'calendar-plus',
+  here: /^\/staff\/calendars/,
+}
 const seals: Section = { href: at.seals(), label: 'Печати', icon: 'shield', here: /^\/staff\/seals/ }
 
 const sections: Record<Me['role'], readonly Section[]> = {
   citizen: [],
   registrar: [schedule, patients, waiting, tickets, links, timetables],
-  doctor: [day, patients, schedule],
+  doctor: [day, patients, schedule, calendars],
   head: [schedule, timetables, waiting, patients, rules],
   administrator: [patients, links, schedule, timetables, rules, systems, deliveries],
   'security-officer': [journal, seals],

@@ -50,6 +50,7 @@ const screens: readonly Screen[] = [
   screen('/journal', ['security-officer'], () => import('./security/journal-page.tsx')),
   screen('/deliveries', ['administrator'], () => import('./administration/deliveries-page.tsx')),
   screen('/seals', ['security-officer'], () => import('./security/seals-page.tsx')),
+  screen('/calendars', ['doctor'], () => import('./calendars/calendars-page.tsx')),
   screen('/systems', ['administrator'], () => import('./systems/systems-page.tsx')),
   screen('/profile', everybody, () => import('./profile/profile-page.tsx')),
 ]

@@ -15,6 +15,7 @@ export {
   type NewAssignment,
   type NewEmployee,
 } from './create-employee.ts'
+export { liveActor } from './live-actor.ts'
 export { openCitizenSession, type OpenedSession } from './open-citizen-session.ts'
 export { admitSystem, openSystemSession, patientOfSystemSession } from './other-systems.ts'
 export type { AccessSettings } from './settings.ts'

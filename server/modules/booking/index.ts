@@ -1,6 +1,7 @@
 export { bringBack, confirmComing, declineVisit } from './answer-reminder.ts'
 export { appointmentOf } from './appointment-of.ts'
 export { bookForSystem, cancelForSystem, listForSystem } from './book-for-system.ts'
+export { calendarVisitsOfDoctor, calendarVisitsOfPatients, type CalendarVisit } from './calendar-visits.ts'
 export { beginVisit, finishVisit } from './conduct-visit.ts'
 export { describeAppointments } from './describe-appointment.ts'
 export { importRules, type NewRule } from './import-rules.ts'

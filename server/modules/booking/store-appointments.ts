@@ -87,6 +87,18 @@ export async function appointmentsBetween(
   return rows
 }
 
+/** Appointments with one doctor that begin after an instant, by time, whatever became of them. */
+export async function appointmentsOfDoctor(
+  work: Work,
+  { organizationId, staffId }: { organizationId: string; staffId: string },
+  after: Date,
+): Promise<AppointmentRow[]> {
+  const { rows } = await sql<AppointmentRow>`select ${columns} from booking.appointment a
+    where a.organization_id = ${organizationId} and a.starts_at > ${after} and a.practitioner_role_id = ${staffId}
+    order by a.starts_at, a.id`.execute(work.db)
+  return rows
+}
+
 /** Adds an appointment; false when its id or its slot has one already. */
 export async function insertAppointment(work: Work, a: AppointmentRow): Promise<boolean> {
   const done = await sql`

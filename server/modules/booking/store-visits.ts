@@ -75,6 +75,19 @@ export async function visitsOfPatient(
   return rows
 }
 
+/** Keys of visits of several patients that begin after an instant, cancelled ones too. */
+export async function visitsOfPatientsSince(
+  work: Work,
+  patientIds: readonly string[],
+  after: Date,
+): Promise<{ organizationId: string; id: string }[]> {
+  const { rows } = await sql<{ organizationId: string; id: string }>`
+    select v.organization_id as "organizationId", v.visit_id as id from booking.patient_visit v
+    where v.patient_id = any(${[...patientIds]}::uuid[]) and v.starts_at > ${after} and v.held_until is null
+      and v.state <> 'moved'`.execute(work.db)
+  return rows
+}
+
 /** Whether the patient has, or had since then, a visit to this very doctor that was not cancelled. */
 export async function hasVisitWith(
   work: Work,

@@ -17,6 +17,8 @@ const summaries = new Map([
   ['other-systems.cancel', 'Отмена записи через другую систему'],
   ['other-systems.list-visits', 'Другая система: просмотр её записей'],
   ['other-systems.about', 'Другая система: сведения о службе'],
+  // A calendar program reads at a secret address; see exchange/calendars.
+  ['calendars.fetch', 'Чтение календаря по его секретному адресу'],
   ['schedules.import-calendar', 'Загрузка производственного календаря'],
   ['patients.link-citizen', 'Подключение карты при входе через Госуслуги'],
 ])

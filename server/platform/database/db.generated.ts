@@ -294,6 +294,19 @@ export interface BookingWaitingQueue {
   version: Generated<number>;
 }
 
+export interface CalendarsFeed {
+  account_id: string;
+  content_since: Timestamp | null;
+  content_tag: string | null;
+  created_at: Timestamp;
+  fetched_at: Timestamp | null;
+  organization_id: string | null;
+  place_id: string;
+  revoked_at: Timestamp | null;
+  shows_initials: Generated<boolean>;
+  token_hash: Buffer;
+}
+
 export interface ChartDraft {
   body: Json;
   patient_id: string;
@@ -927,6 +940,7 @@ export interface DB {
   "booking.waiting_offer": BookingWaitingOffer;
   "booking.waiting_priority": BookingWaitingPriority;
   "booking.waiting_queue": BookingWaitingQueue;
+  "calendars.feed": CalendarsFeed;
   "chart.draft": ChartDraft;
   "chart.episode": ChartEpisode;
   "chart.fact": ChartFact;

@@ -39,6 +39,11 @@ export default function ProfilePage(): ReactNode {
       <Identity />
       <Representations />
       {link.state === 'linked' && <NotificationSettingsCard />}
+      {link.state === 'linked' && (
+        <Rows label="Ещё">
+          <Row icon="calendar-plus" href={at.calendar()} title="Календарь телефона" about="Приёмы в вашем календаре" />
+        </Rows>
+      )}
       <Sessions />
       <SignOut />
     </Page>

@@ -48,6 +48,9 @@ function Visits(): ReactNode {
             )}
           </Card>
           <WaitingLink patient={patient} />
+          <p>
+            <a href={at.calendar()}>Добавить в календарь телефона</a>
+          </p>
           {read.data.past.length > 0 && (
             <Card title="Прошедшие и отменённые">
               <Rows>

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { Feed } from '../../modules/calendars/index.ts'
+import type { Calendar, CalendarEvent } from '../../standards/icalendar/index.ts'
+import { visitEvent } from './visit-event.ts'
+import { zonesOf } from './zone.ts'
+
+type DoctorsVisit = Extract<Feed, { of: 'doctor' }>['visits'][number]
+
+/**
+ * A feed as events, in the zone of each place. A citizen's has what their ticket has, and whose visit it is when it is not
+ * their own; a doctor's has the room alone, and the patient's initials where the doctor chose so: it is read on telephones
+ * and by companies that keep calendars.
+ */
+export function feedEvents(feed: Feed): CalendarEvent[] {
+  const zones = zonesOf(feed.visits)
+  const events =
+    feed.of === 'doctor'
+      ? feed.visits.map(doctorsEvent)
+      : feed.visits.map((visit) => {
+          const event = visitEvent({ ...visit, status: visit.cancelled ? 'cancelled' : visit.status })
+          return visit.who === null ? event : { ...event, summary: `${event.summary}: ${visit.who}` }
+        })
+  return events.map((event, i) => {
+    const zone = zones.get(feed.visits[i]!.timeZone)
+    return { ...event, createdAt: feed.visits[i]!.createdAt, ...(zone && { zone }) }
+  })
+}
+
+const doctorsEvent = (visit: DoctorsVisit): CalendarEvent => ({
+  uid: visit.calendarUid,
+  sequence: visit.sequence,
+  createdAt: visit.createdAt,
+  changedAt: visit.changedAt,
+  startsAt: visit.startsAt,
+  endsAt: visit.endsAt,
+  summary: ['Приём', visit.room && `каб. ${visit.room}`, visit.initials].filter(Boolean).join(', '),
+  location: visit.address,
+  description: '',
+  status: visit.cancelled ? 'CANCELLED' : 'CONFIRMED',
+  alarms: [],
+})
+
+/** The whole calendar. Programs are asked to come once an hour: that is what a cancelled visit may take to be seen. */
+export const feedCalendar = (feed: Feed): Calendar => ({
+  name: feed.of === 'doctor' ? 'Приём пациентов' : 'Приёмы у врачей',
+  refresh: 'PT1H',
+  events: feedEvents(feed),
+})
+
+/** What tells one content from another. */
+export const tagOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
