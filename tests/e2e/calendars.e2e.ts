@@ -12,8 +12,9 @@ describe('a calendar address', () => {
   afterAll(() => expect(region().errors).toEqual([]))
 
   const shownAddress = async (of: Page) => (await of.locator('code.token').first().innerText()).trim()
-  const unfolded = async (url: string) => {
-    const reply = await fetch(url)
+  /** What a program gets. The node listens on a port of its own that its settings do not know. */
+  const unfolded = async (address: string) => {
+    const reply = await fetch(new URL(new URL(address).pathname, region().address))
     return {
       status: reply.status,
       type: reply.headers.get('content-type'),

@@ -43,9 +43,19 @@ export function CalendarAddress({ made, onClose }: { made: Made; onClose: () => 
         <summary>Для программ с CalDAV: iPhone, Thunderbird, DAVx⁵</summary>
         <Facts
           items={[
-            ['Сервер', <code className="token">{made.server}</code>],
+            [
+              'Сервер',
+              <code key="server" className="token">
+                {made.server}
+              </code>,
+            ],
             ['Имя', 'любое, например rmis'],
-            ['Пароль', <code className="token">{made.password}</code>],
+            [
+              'Пароль',
+              <code key="password" className="token">
+                {made.password}
+              </code>,
+            ],
           ]}
         />
         <Button size="small" onClick={() => void copy(made.password, 'Пароль скопирован')}>

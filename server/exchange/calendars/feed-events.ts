@@ -11,7 +11,7 @@ type DoctorsVisit = Extract<Feed, { of: 'doctor' }>['visits'][number]
  * their own; a doctor's has the room alone, and the patient's initials where the doctor chose so: it is read on telephones
  * and by companies that keep calendars.
  */
-export function feedEvents(feed: Feed): CalendarEvent[] {
+function feedEvents(feed: Feed): CalendarEvent[] {
   const zones = zonesOf(feed.visits)
   const events =
     feed.of === 'doctor'
