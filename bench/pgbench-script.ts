@@ -31,7 +31,11 @@ export function pgbenchScript(packets: readonly Packet[], varying: Varying, pipe
 }
 
 function filledIn({ text, values, types }: Statement, varying: Varying, fresh: Map<string, string>): string {
-  const oneLine = text.replaceAll(/\s+/g, ' ').trim()
+  // A literal of the statement itself, such as 'HH24:MI', must not look like a variable of pgbench either.
+  const oneLine = text
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replaceAll(/(?<!:):(?=[A-Za-z_])/g, ":' || '")
   return oneLine.replaceAll(/\$(\d+)/g, (_all, digits: string) => {
     const i = Number(digits) - 1
     return `(${valueSql(values[i], varying, fresh)})::${types[i]}`
