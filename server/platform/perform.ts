@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { JournalKind } from '../../contracts/endpoint.ts'
 import type { DB } from './database/db.generated.ts'
+import { KeyIsTaken } from './idempotency.ts'
 import { newId, SYSTEM_ID } from './ids.ts'
 import { finishOperation, writeAction, type Action } from './journal.ts'
 import type { Platform } from './platform.ts'
@@ -27,7 +28,12 @@ export type Opening = {
   become(actor: Actor): Work
   keep(keeping: Keeping): void
   replayed(): void
+  /** The body has run before and found its key taken: the kept reply is to be given. */
+  isRepeat: boolean
 }
+
+/** What lasts over the attempts of one operation. */
+type State = { actor: Actor; note: JournalNote; isRepeat: boolean }
 
 const RETRIED = new Set(['40001', '40P01'])
 const codeOf = (error: unknown): string | undefined => (error as { code?: string }).code
@@ -44,7 +50,7 @@ export async function operate<T>(
 ): Promise<T> {
   const requestId = operation.requestId ?? newId()
   const started = operation.started ?? performance.now()
-  const state: { actor: Actor; note: JournalNote } = { actor: anonymous, note: {} }
+  const state: State = { actor: anonymous, note: {}, isRepeat: false }
   const action = (outcome: Action['outcome'], problem?: string): Action => ({
     at: platform.now(),
     requestId,
@@ -65,6 +71,10 @@ export async function operate<T>(
       measure('done')
       return result
     } catch (error) {
+      if (error instanceof KeyIsTaken && !state.isRepeat) {
+        state.isRepeat = true
+        continue
+      }
       if (RETRIED.has(codeOf(error) ?? '') && attempt < 4) {
         platform.metrics.retries.inc()
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
@@ -87,14 +97,15 @@ async function attemptOnce<T>(
   platform: Platform,
   operation: Operation,
   requestId: string,
-  state: { actor: Actor; note: JournalNote },
+  state: State,
   action: (outcome: Action['outcome']) => Action,
   body: (opening: Opening) => Promise<T>,
 ): Promise<T> {
   const events: DomainEvent[] = []
   let keeping: Keeping | undefined
   let isReplay = false
-  state.note = {}
+  // What a repeated request has noted on its way to the taken key is whom its kept reply is about.
+  if (!state.isRepeat) state.note = {}
   const run = async (tx: Transaction<DB>): Promise<T> => {
     const now = platform.now()
     const become = (actor: Actor): Work => {
@@ -108,7 +119,13 @@ async function attemptOnce<T>(
         note: (entry) => void (state.note = { ...state.note, ...entry }),
       }
     }
-    const value = await body({ tx, become, keep: (k) => (keeping = k), replayed: () => (isReplay = true) })
+    const value = await body({
+      tx,
+      become,
+      keep: (k) => (keeping = k),
+      replayed: () => (isReplay = true),
+      isRepeat: state.isRepeat,
+    })
     if (!isReplay) requireNote(operation, state.note)
     return value
   }

@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isFileReply, type Endpoint, type FileContent } from '../../../contracts/endpoint.ts'
 import { Malformed, NotAllowed, NotSignedIn } from '../../../contracts/problems.ts'
-import { claimKey, requireKey } from '../idempotency.ts'
+import { claimKey, keptReply, requireKey } from '../idempotency.ts'
 import { newId } from '../ids.ts'
 import { anonymous, operate } from '../perform.ts'
 import type { Platform } from '../platform.ts'
@@ -53,7 +53,7 @@ async function answer(
     address: request.ip,
   }
   let showSession = () => {}
-  const answered = await operate(platform, operation, async ({ tx, become, keep, replayed }) => {
+  const answered = await operate(platform, operation, async ({ tx, become, keep, replayed, isRepeat }) => {
     showSession = () => {}
     const now = platform.now()
     const actor = (token && (await platform.authenticate(tx, token, now))) || anonymous
@@ -62,13 +62,16 @@ async function answer(
     const input = parse(endpoint, request)
     nameAim(work, endpoint, input.params)
     if (endpoint.method !== 'GET') requireOwnPage(request)
+    let claimed: Promise<void> | undefined
     if (endpoint.method !== 'GET' && !endpoint.withoutIdempotencyKey) {
       const key = requireKey(request.headers['idempotency-key'])
-      const kept = await claimKey(tx, actor.id, key, `${endpoint.name} ${JSON.stringify(input)}`, now)
+      const asked = `${endpoint.name} ${JSON.stringify(input)}`
+      const kept = isRepeat ? await keptReply(tx, actor.id, key, asked) : undefined
       if (kept) {
         replayed()
         return { status: kept.status, json: kept.reply }
       }
+      claimed = claimKey(tx, actor.id, key, asked, now)
       keep({
         actorId: actor.id,
         key,
@@ -76,13 +79,25 @@ async function answer(
       })
     }
     const exchange = exchangeOf(request, reply, token, (show) => (showSession = show))
-    const value = await handler(work, input as never, exchange)
+    const handled = (async () => handler(work, input as never, exchange))()
+    const value = await (claimed ? unlessTaken(claimed, handled) : handled)
     if (isFileReply(endpoint.reply)) return { status: 200, file: value as FileContent, fileType: endpoint.reply.file }
     checkReply(endpoint.reply, value, endpoint.name)
     return { status: 200, json: JSON.stringify(value) }
   })
   showSession()
   return answered
+}
+
+/**
+ * What the handler gives, when the key is this request's. The claim has left in one packet with the handler's first
+ * statements; whatever they did is rolled back when it fails. So an operation with a key does nothing outside its
+ * transaction before that.
+ */
+async function unlessTaken<T>(claimed: Promise<void>, handled: Promise<T>): Promise<T> {
+  handled.catch(() => {})
+  await claimed
+  return handled
 }
 
 function requireRight(endpoint: Endpoint, actor: Actor): void {

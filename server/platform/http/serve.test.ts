@@ -22,6 +22,18 @@ const keep = endpoint({
   reply: Shape({ kept: Line }),
   problems: [NotFound],
 })
+const change = endpoint({
+  name: 'test.change',
+  summary: 'Изменить',
+  method: 'POST',
+  path: '/api/v1/test/patients/:patientId/change',
+  who: ['registrar'],
+  journal: 'patient-change',
+  params: Shape({ patientId: T.String() }),
+  body: Shape({}),
+  reply: Shape({ changed: T.Literal(true) }),
+  problems: [],
+})
 const lookUp = endpoint({
   name: 'test.look-up',
   summary: 'Посмотреть',
@@ -56,7 +68,7 @@ describe('an operation over HTTP', () => {
       serve(keep, async (work, { body }) => {
         await work.db
           .insertInto('platform.installation')
-          .values({ key: newId(), value: JSON.stringify(body.title) })
+          .values({ key: body.title === 'единственный' ? body.title : newId(), value: JSON.stringify(body.title) })
           .execute()
         work.announce({ type: 'test.kept', key: newId(), topics: [], payload: {} })
         if (body.title === 'отказ') throw new Problem(NotFound)
@@ -72,6 +84,10 @@ describe('an operation over HTTP', () => {
         if (query.how === 'отказ') throw new Problem(NotFound)
         if (query.how !== 'молча') work.note({ patientId: params.patientId, grounds: 'registration' })
         return { name: 'Кто-то' }
+      }),
+      serve(change, async (work, { params }) => {
+        work.note({ patientId: params.patientId, grounds: 'registration' })
+        return { changed: true as const }
       }),
       serve(enter, async (_work, { body }, exchange) => {
         exchange.setSession('t'.repeat(43), new Date('2026-03-02T18:00:00Z'))
@@ -258,6 +274,21 @@ describe('an operation over HTTP', () => {
     )
     expect(new Set(replies.map((r) => JSON.stringify(r)))).toEqual(new Set(['{"kept":"один раз"}']))
     expect(await kept('один раз')).toBe(1)
+  })
+
+  it('repeats the reply of a change that could not be done a second time, and journals whom it is about', async () => {
+    const key = newId()
+    const call = () => app().call(registrar, keep, { body: { title: 'единственный' } }, { key })
+    expect(await call()).toEqual(await call())
+    expect(await app().refusal(registrar, keep, { body: { title: 'единственный' } })).toMatchObject({ status: 500 })
+    expect(await kept('единственный')).toBe(1)
+    const again = { params: { patientId: newId() }, body: {} }
+    await app().call(registrar, change, again, { key: `${key}-2` })
+    await app().call(registrar, change, again, { key: `${key}-2` })
+    const rows = await app().journal('test.change')
+    expect(rows.map((row) => [row.outcome, row.patient_id, row.grounds])).toEqual(
+      [1, 2].map(() => ['done', again.params.patientId, 'registration']),
+    )
   })
 
   it('refuses a key that comes with another body, and lets another person use the same key', async () => {
