@@ -1,9 +1,9 @@
 import * as T from 'typebox'
 import { RuleIsFirm, RuleOverride, RuleRefuses } from './booking-rules.ts'
 import { endpoint, type ProblemType } from './endpoint.ts'
-import { PatientNotFound, PatientRow } from './patients.ts'
+import { PatientNotFound } from './patients.ts'
 import { SlotNotFound, SlotRef } from './schedules.ts'
-import { Id, Instant, Line, Nullable, OneOf, PlainDate, Shape } from './values.ts'
+import { Id, Instant, Line, Nullable, OneOf, Shape } from './values.ts'
 
 export const SlotTaken = {
   type: '/problems/slot-taken',
@@ -249,104 +249,4 @@ export const showAppointment = endpoint({
   params: Shape({ patientId: Id, appointmentId: Id }),
   reply: Appointment,
   problems: [AppointmentNotFound, PatientNotFound],
-})
-
-const TicketParams = Shape({ patientId: Id, appointmentId: Id })
-export const downloadTicket = endpoint({
-  name: 'booking.download-ticket',
-  summary: 'Талон в PDF',
-  method: 'GET',
-  path: '/api/v1/patients/:patientId/appointments/:appointmentId/ticket.pdf',
-  who: ['citizen', 'registrar', 'doctor'],
-  journal: 'patient-read',
-  params: TicketParams,
-  reply: { file: 'application/pdf' },
-  problems: [AppointmentNotFound, PatientNotFound],
-})
-export const downloadCalendar = endpoint({
-  name: 'booking.download-calendar',
-  summary: 'Запись в календарь',
-  method: 'GET',
-  path: '/api/v1/patients/:patientId/appointments/:appointmentId/visit.ics',
-  who: ['citizen', 'registrar', 'doctor'],
-  journal: 'patient-read',
-  params: TicketParams,
-  reply: { file: 'text/calendar' },
-  problems: [AppointmentNotFound, PatientNotFound],
-})
-/** QR of the ticket's code for check-in: holds the address of the ticket and no personal data. */
-export const showTicketQr = endpoint({
-  name: 'booking.show-qr',
-  summary: 'QR-код талона',
-  method: 'GET',
-  path: '/api/v1/patients/:patientId/appointments/:appointmentId/qr.svg',
-  who: ['citizen', 'registrar', 'doctor'],
-  journal: 'patient-read',
-  params: TicketParams,
-  reply: { file: 'image/svg+xml' },
-  problems: [AppointmentNotFound, PatientNotFound],
-})
-/** What a ticket's QR opens for clinic staff: the appointment itself. */
-export const findByTicket = endpoint({
-  name: 'booking.find-by-ticket',
-  summary: 'Запись по талону',
-  method: 'GET',
-  path: '/api/v1/tickets/:token',
-  who: ['registrar', 'doctor'],
-  journal: 'patient-read',
-  params: Shape({ token: T.String({ minLength: 20, maxLength: 64 }) }),
-  reply: Appointment,
-  problems: [AppointmentNotFound],
-})
-
-/** A line of a day's list. */
-export const DayVisit = Shape({
-  appointmentId: Id,
-  startsAt: Instant,
-  endsAt: Instant,
-  status: AppointmentStatus,
-  code: T.String(),
-  /** What the patient answered to a reminder. */
-  answer: Nullable(OneOf('coming', 'not-coming')),
-  staffId: Id,
-  room: T.String(),
-  patient: PatientRow,
-})
-export type DayVisit = T.Static<typeof DayVisit>
-/** The doctor's own day (staffId = own), or any doctor's for a registrar of the organisation. */
-export const listDayVisits = endpoint({
-  name: 'booking.list-day',
-  summary: 'Список приёма на день',
-  method: 'GET',
-  path: '/api/v1/organizations/:organizationId/visits',
-  who: ['registrar', 'doctor', 'head'],
-  journal: 'patient-read',
-  params: Shape({ organizationId: Id }),
-  query: Shape({ day: PlainDate, staffId: T.Optional(Id) }),
-  reply: Shape({ visits: T.Array(DayVisit), timeZone: T.String() }),
-  problems: [],
-})
-export const markArrived = endpoint({
-  name: 'booking.mark-arrived',
-  summary: 'Пациент пришёл',
-  method: 'POST',
-  path: '/api/v1/organizations/:organizationId/appointments/:appointmentId/arrived',
-  who: ['registrar', 'doctor'],
-  journal: 'patient-change',
-  params: Shape({ organizationId: Id, appointmentId: Id }),
-  body: Shape({ arrived: T.Boolean() }),
-  reply: Shape({ status: AppointmentStatus }),
-  problems: [AppointmentNotFound, AppointmentIsOver, VisitIsAhead],
-})
-export const markNoShow = endpoint({
-  name: 'booking.mark-no-show',
-  summary: 'Пациент не пришёл',
-  method: 'POST',
-  path: '/api/v1/organizations/:organizationId/appointments/:appointmentId/no-show',
-  who: ['registrar', 'doctor'],
-  journal: 'patient-change',
-  params: Shape({ organizationId: Id, appointmentId: Id }),
-  body: Shape({ noShow: T.Boolean() }),
-  reply: Shape({ status: AppointmentStatus }),
-  problems: [AppointmentNotFound, AppointmentIsOver, VisitIsAhead],
 })

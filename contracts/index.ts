@@ -3,6 +3,7 @@ import * as bookingRules from './booking-rules.ts'
 import * as booking from './booking.ts'
 import * as calendars from './calendars.ts'
 import * as chart from './chart.ts'
+import * as dayVisits from './day-visits.ts'
 import * as documents from './documents.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as journal from './journal.ts'
@@ -14,6 +15,7 @@ import * as patients from './patients.ts'
 import * as scheduleEdits from './schedule-edits.ts'
 import * as schedules from './schedules.ts'
 import * as terminology from './terminology.ts'
+import * as tickets from './tickets.ts'
 import * as waiting from './waiting.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -29,6 +31,8 @@ export const allEndpoints: readonly Endpoint[] = [
   schedules,
   openings,
   booking,
+  tickets,
+  dayVisits,
   scheduleEdits,
   bookingRules,
   waiting,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as contract from '../../../contracts/booking-rules.ts'
 import * as booking from '../../../contracts/booking.ts'
+import { markNoShow } from '../../../contracts/day-visits.ts'
 import { Invalid, NotAllowed } from '../../../contracts/problems.ts'
 import { newId } from '../../platform/ids.ts'
 import { MONDAY, Refused } from '../../platform/testing/test-app.ts'
@@ -138,7 +139,7 @@ describe('rules of the region', () => {
     const visit = await clinic.book(petrov, patients.petrov, therapist[0]!)
     clinic.app.now = new Date(visit.endsAt)
     const mark = (noShow: boolean) =>
-      clinic.app.call(registrar, booking.markNoShow, {
+      clinic.app.call(registrar, markNoShow, {
         params: { organizationId: polyclinic.id, appointmentId: visit.id },
         body: { noShow },
       })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as booking from '../../../contracts/booking.ts'
+import { downloadCalendar, downloadTicket, showTicketQr } from '../../../contracts/tickets.ts'
 import { newId } from '../../platform/ids.ts'
 import { MONDAY } from '../../platform/testing/test-app.ts'
 import type { Actor } from '../../platform/work.ts'
@@ -232,7 +233,7 @@ describe('a booked visit', () => {
     it('as a ticket in every form, until it is moved', async () => {
       const made = await clinic.book(petrov, patients.petrov, therapist[9]!)
       const params = { patientId: patients.petrov, appointmentId: made.id }
-      const pdf = await clinic.app.send(petrov, booking.downloadTicket, { params })
+      const pdf = await clinic.app.send(petrov, downloadTicket, { params })
       expect(pdf.headers['content-type']).toBe('application/pdf')
       expect(pdf.headers['content-disposition']).toContain(encodeURIComponent('Талон 2026-03-03 11-00.pdf'))
       expect(JSON.parse(pdf.text)).toMatchObject({
@@ -242,14 +243,14 @@ describe('a booked visit', () => {
         sequence: 0,
         department: 'Терапевтическое отделение',
       })
-      const ics = await clinic.app.send(petrov, booking.downloadCalendar, { params })
+      const ics = await clinic.app.send(petrov, downloadCalendar, { params })
       expect(ics.headers['content-type']).toBe('text/calendar')
-      const qr = await clinic.app.send(registrar, booking.showTicketQr, { params })
+      const qr = await clinic.app.send(registrar, showTicketQr, { params })
       expect(qr.text).toBe(made.ticketToken)
-      expect((await clinic.app.send(actors.stranger, booking.downloadTicket, { params })).status).toBe(404)
+      expect((await clinic.app.send(actors.stranger, downloadTicket, { params })).status).toBe(404)
       const hold = await clinic.hold(petrov, patients.petrov, therapist[10]!, made.id)
       await clinic.move(petrov, patients.petrov, made.id, hold.id)
-      expect((await clinic.app.send(petrov, booking.downloadTicket, { params })).status).toBe(404)
+      expect((await clinic.app.send(petrov, downloadTicket, { params })).status).toBe(404)
     })
   })
 })

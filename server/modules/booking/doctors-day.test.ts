@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as booking from '../../../contracts/booking.ts'
+import { findByTicket } from '../../../contracts/tickets.ts'
+import { listDayVisits, markArrived, markNoShow } from '../../../contracts/day-visits.ts'
 import { newToken } from '../../platform/ids.ts'
 import { MONDAY } from '../../platform/testing/test-app.ts'
 import type { Actor } from '../../platform/work.ts'
@@ -23,23 +25,22 @@ describe('the day of a doctor', () => {
   afterAll(() => clinic.close())
   const later = (minutes: number) => clinic.app.later(minutes)
   const day = (actor: Actor, query: { day: string; staffId?: string }, where = organizationId) =>
-    clinic.app.call(actor, booking.listDayVisits, { params: { organizationId: where }, query })
+    clinic.app.call(actor, listDayVisits, { params: { organizationId: where }, query })
   const refusedDay = (actor: Actor, query: { day: string; staffId?: string }, where = organizationId) =>
-    clinic.app.refusal(actor, booking.listDayVisits, { params: { organizationId: where }, query })
+    clinic.app.refusal(actor, listDayVisits, { params: { organizationId: where }, query })
   const arrived = (actor: Actor, appointmentId: string, value = true) => ({
     input: { params: { organizationId, appointmentId }, body: { arrived: value } },
     actor,
   })
-  const mark = ({ actor, input }: ReturnType<typeof arrived>) => clinic.app.call(actor, booking.markArrived, input)
-  const refusedMark = ({ actor, input }: ReturnType<typeof arrived>) =>
-    clinic.app.refusal(actor, booking.markArrived, input)
+  const mark = ({ actor, input }: ReturnType<typeof arrived>) => clinic.app.call(actor, markArrived, input)
+  const refusedMark = ({ actor, input }: ReturnType<typeof arrived>) => clinic.app.refusal(actor, markArrived, input)
   const noShow = (appointmentId: string, value = true) =>
-    clinic.app.call(registrar, booking.markNoShow, {
+    clinic.app.call(registrar, markNoShow, {
       params: { organizationId, appointmentId },
       body: { noShow: value },
     })
   const refusedNoShow = (appointmentId: string, value = true) =>
-    clinic.app.refusal(registrar, booking.markNoShow, {
+    clinic.app.refusal(registrar, markNoShow, {
       params: { organizationId, appointmentId },
       body: { noShow: value },
     })
@@ -168,11 +169,11 @@ describe('the day of a doctor', () => {
   it('finds a visit by its ticket at the own organisation only, and journals on what grounds', async () => {
     const made = await clinic.book(petrov, patients.petrov, therapist[0]!)
     const params = { token: made.ticketToken }
-    expect(await clinic.app.call(registrar, booking.findByTicket, { params })).toMatchObject({ id: made.id })
-    expect(await clinic.app.refusal(actors.hospitalRegistrar, booking.findByTicket, { params })).toMatchObject({
+    expect(await clinic.app.call(registrar, findByTicket, { params })).toMatchObject({ id: made.id })
+    expect(await clinic.app.refusal(actors.hospitalRegistrar, findByTicket, { params })).toMatchObject({
       status: 404,
     })
-    expect(await clinic.app.refusal(registrar, booking.findByTicket, { params: { token: newToken() } })).toMatchObject({
+    expect(await clinic.app.refusal(registrar, findByTicket, { params: { token: newToken() } })).toMatchObject({
       status: 404,
     })
     const [row] = await clinic.app.journal('booking.find-by-ticket')

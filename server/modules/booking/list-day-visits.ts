@@ -1,4 +1,4 @@
-import type { DayVisit } from '../../../contracts/booking.ts'
+import type { DayVisit } from '../../../contracts/day-visits.ts'
 import { NotFound } from '../../../contracts/problems.ts'
 import { Problem } from '../../platform/problem.ts'
 import { addDays, startOfLocalDay } from '../../platform/time.ts'

@@ -1,5 +1,7 @@
 import * as contract from '../../../contracts/booking.ts'
+import * as dayVisits from '../../../contracts/day-visits.ts'
 import * as edits from '../../../contracts/schedule-edits.ts'
+import * as tickets from '../../../contracts/tickets.ts'
 import * as waiting from '../../../contracts/waiting.ts'
 import { serve, type Route } from '../../platform/http/serve.ts'
 import type { Queue } from '../openings/index.ts'
@@ -42,17 +44,17 @@ export const bookingRoutes = (ports: BookingPorts, queue?: Queue): readonly Rout
   serve(contract.cancelAppointment, (work, { params, body }) => cancelAppointment(work, { ...params, ...body })),
   serve(contract.listPatientAppointments, (work, { params }) => listPatientAppointments(work, params.patientId)),
   serve(contract.showAppointment, (work, { params }) => showAppointment(work, params.patientId, params.appointmentId)),
-  serve(contract.downloadTicket, (work, { params }) =>
+  serve(tickets.downloadTicket, (work, { params }) =>
     downloadTicket(work, ports, params.patientId, params.appointmentId),
   ),
-  serve(contract.downloadCalendar, (work, { params }) =>
+  serve(tickets.downloadCalendar, (work, { params }) =>
     downloadCalendar(work, ports, params.patientId, params.appointmentId),
   ),
-  serve(contract.showTicketQr, (work, { params }) => showTicketQr(work, ports, params.patientId, params.appointmentId)),
-  serve(contract.findByTicket, (work, { params }) => findByTicket(work, params.token)),
-  serve(contract.listDayVisits, (work, { params, query }) => listDayVisits(work, params.organizationId, query)),
-  serve(contract.markArrived, (work, { params, body }) => markArrived(work, { ...params, ...body })),
-  serve(contract.markNoShow, (work, { params, body }) => markNoShow(work, { ...params, ...body })),
+  serve(tickets.showTicketQr, (work, { params }) => showTicketQr(work, ports, params.patientId, params.appointmentId)),
+  serve(tickets.findByTicket, (work, { params }) => findByTicket(work, params.token)),
+  serve(dayVisits.listDayVisits, (work, { params, query }) => listDayVisits(work, params.organizationId, query)),
+  serve(dayVisits.markArrived, (work, { params, body }) => markArrived(work, { ...params, ...body })),
+  serve(dayVisits.markNoShow, (work, { params, body }) => markNoShow(work, { ...params, ...body })),
   serve(edits.previewScheduleEdit, (work, { body }) => previewScheduleEdit(work, body.edit)),
   serve(edits.applyScheduleEdit, (work, { body }) => applyScheduleEdit(work, body)),
   ...ruleRoutes,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as booking from '../../../contracts/booking.ts'
+import { listDayVisits } from '../../../contracts/day-visits.ts'
 import * as contract from '../../../contracts/notifications.ts'
 import { MONDAY } from '../../platform/testing/test-app.ts'
 import { actors, patients, polyclinic, staff } from '../../testing/small-region.ts'
@@ -131,7 +132,7 @@ describe('a reminder', () => {
       region.clinic.app.call(undefined, contract.answerVisit, { params: { token }, body })
     const dayList = async () =>
       (
-        await region.clinic.app.call(registrar, booking.listDayVisits, {
+        await region.clinic.app.call(registrar, listDayVisits, {
           params: { organizationId: polyclinic.id },
           query: { day: '2026-03-04' },
         })

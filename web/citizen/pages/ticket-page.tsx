@@ -2,13 +2,11 @@ import { useState, type ReactNode } from 'react'
 import { useHistoryState } from 'wouter/use-browser-location'
 import {
   cancelAppointment,
-  downloadCalendar,
-  downloadTicket,
   listPatientAppointments,
   showAppointment,
-  showTicketQr,
   type Appointment,
 } from '../../../contracts/booking.ts'
+import { downloadCalendar, downloadTicket, showTicketQr } from '../../../contracts/tickets.ts'
 import { pathOf, useAction, useLive, useRead } from '../../api/index.ts'
 import {
   Badge,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DayVisit } from '../../../contracts/booking.ts'
+import type { DayVisit } from '../../../contracts/day-visits.ts'
 import { groupsOf, progressOf } from './day-order.ts'
 
 const visit = (appointmentId: string, status: DayVisit['status'], time: string) =>

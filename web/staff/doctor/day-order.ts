@@ -1,4 +1,4 @@
-import type { DayVisit } from '../../../contracts/booking.ts'
+import type { DayVisit } from '../../../contracts/day-visits.ts'
 
 type Group = { title: string; visits: DayVisit[] }
 

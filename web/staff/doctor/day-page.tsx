@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { listDayVisits, type DayVisit } from '../../../contracts/booking.ts'
+import { listDayVisits, type DayVisit } from '../../../contracts/day-visits.ts'
 import { startVisit } from '../../../contracts/chart.ts'
 import { useAction, useLive, useRead } from '../../api/index.ts'
 import {

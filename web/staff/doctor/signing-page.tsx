@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { StepUpNeeded } from '../../../contracts/access.ts'
-import { listDayVisits } from '../../../contracts/booking.ts'
+import { listDayVisits } from '../../../contracts/day-visits.ts'
 import { showTimeline, showVisit } from '../../../contracts/chart.ts'
 import { listDocuments, PreparedIsStale, showDocument, signDocument } from '../../../contracts/documents.ts'
 import { queryKey, useAction, useRead } from '../../api/index.ts'

@@ -9,7 +9,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react'
-import type { DayVisit } from '../../../contracts/booking.ts'
+import type { DayVisit } from '../../../contracts/day-visits.ts'
 import type { GridColumn } from '../../../contracts/schedules.ts'
 import { Icon, shortName, timeWords } from '../../ui/index.ts'
 import { frameOf, hoursOf, minuteHeight, nearestIn, placeOf, type Direction, type Frame } from './grid-layout.ts'

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
-import { downloadTicket, type Appointment, type DayVisit } from '../../../contracts/booking.ts'
+import { type Appointment } from '../../../contracts/booking.ts'
+import { type DayVisit } from '../../../contracts/day-visits.ts'
+import { downloadTicket } from '../../../contracts/tickets.ts'
 import type { PatientRow } from '../../../contracts/patients.ts'
 import { closeSlot, openSlot, showDayGrid, type GridColumn } from '../../../contracts/schedules.ts'
 import { pathOf, useAction } from '../../api/index.ts'

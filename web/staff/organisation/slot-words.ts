@@ -1,4 +1,4 @@
-import type { DayVisit } from '../../../contracts/booking.ts'
+import type { DayVisit } from '../../../contracts/day-visits.ts'
 import type { GridSlot } from '../../../contracts/schedules.ts'
 import type { Static } from 'typebox'
 import { shortName } from '../../ui/index.ts'

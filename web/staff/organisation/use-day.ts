@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { listDayVisits, type DayVisit } from '../../../contracts/booking.ts'
+import { listDayVisits, type DayVisit } from '../../../contracts/day-visits.ts'
 import type { ReplyOf } from '../../../contracts/endpoint.ts'
 import { showDayGrid } from '../../../contracts/schedules.ts'
 import { call, queryKey, useLive, useRead } from '../../api/index.ts'

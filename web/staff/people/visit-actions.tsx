@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
-import { downloadTicket, markArrived, markNoShow } from '../../../contracts/booking.ts'
+import { markArrived, markNoShow } from '../../../contracts/day-visits.ts'
+import { downloadTicket } from '../../../contracts/tickets.ts'
 import { pathOf, useAction } from '../../api/index.ts'
 import { Button, ButtonLink, dayOf, showToast, useNow } from '../../ui/index.ts'
 import { at } from '../addresses.ts'

@@ -1,10 +1,6 @@
-import {
-  findByTicket,
-  listDayVisits,
-  listPatientAppointments,
-  showAppointment,
-  type Appointment,
-} from '../../../contracts/booking.ts'
+import { listPatientAppointments, showAppointment, type Appointment } from '../../../contracts/booking.ts'
+import { listDayVisits } from '../../../contracts/day-visits.ts'
+import { findByTicket } from '../../../contracts/tickets.ts'
 import { showDayGrid } from '../../../contracts/schedules.ts'
 
 /** A visit as every list of them has it. */

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { downloadTicket, listPatientAppointments, SlotTaken, type Appointment } from '../../../contracts/booking.ts'
+import { listPatientAppointments, SlotTaken, type Appointment } from '../../../contracts/booking.ts'
+import { downloadTicket } from '../../../contracts/tickets.ts'
 import { showPatient } from '../../../contracts/patients.ts'
 import { listDoctors, listSpecialties, type FreeSlot } from '../../../contracts/schedules.ts'
 import { pathOf, useLive, useRead } from '../../api/index.ts'

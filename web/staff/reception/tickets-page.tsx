@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { findByTicket, listDayVisits, type DayVisit } from '../../../contracts/booking.ts'
+import { listDayVisits, type DayVisit } from '../../../contracts/day-visits.ts'
+import { findByTicket } from '../../../contracts/tickets.ts'
 import { useRead } from '../../api/index.ts'
 import {
   Badge,
