@@ -13,6 +13,7 @@ import {
 } from './exchange/esia/index.ts'
 import { mountDeliveryStandIn, openDelivering } from './exchange/delivery/index.ts'
 import { mountFer } from './exchange/fer-soap/index.ts'
+import { mountGorzdrav } from './exchange/gorzdrav/index.ts'
 import { mountHub } from './exchange/hub-soap/index.ts'
 import { softwareProvider, verifySignature } from './exchange/signing/index.ts'
 import { bookingPorts } from './exchange/ticket/index.ts'
@@ -122,6 +123,7 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       mountFer(app, platform, schedulePorts)
       mountHub(app, platform, schedulePorts, VERSION)
       mountFeeds(app, platform)
+      mountGorzdrav(app, platform, schedulePorts)
       if (usesStandIn(config)) await mountEsiaStandIn(app, standInSettings(config, secret, citizens, platform.now))
       if (standIn) mountDeliveryStandIn(app, standIn)
     },

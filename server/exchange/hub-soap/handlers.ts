@@ -12,6 +12,7 @@ import type { Work } from '../../platform/work.ts'
 import { textOf, type SoapValue } from '../../standards/soap/index.ts'
 import {
   doctorsAt,
+  nothing,
   operations,
   placeBy,
   placesFor,
@@ -20,7 +21,6 @@ import {
   wallClock,
   type SoapHandler,
 } from '../other-systems/index.ts'
-import { nothing } from './codes.ts'
 
 /** The region is one district: organisations are not grouped by districts here. */
 const DISTRICT = { DistrictName: 'Весь регион', IdDistrict: 1 }

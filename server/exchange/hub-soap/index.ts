@@ -2,8 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { SchedulePorts } from '../../modules/schedules/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { textOf } from '../../standards/soap/index.ts'
-import { mountSoap } from '../other-systems/index.ts'
-import { hubCode } from './codes.ts'
+import { concentratorCode, mountSoap } from '../other-systems/index.ts'
 import { hubHandlers, idOf } from './handlers.ts'
 import { hubService } from './service.ts'
 
@@ -21,7 +20,7 @@ export const mountHub = (app: FastifyInstance, platform: Platform, ports: Schedu
     refusal: ({ type, extra }, operation, request) => ({
       [`${operation.name}Result`]: {
         Success: false,
-        ErrorList: [{ IdError: hubCode(type.type), ErrorDescription: extra.detail ?? type.title }],
+        ErrorList: [{ IdError: concentratorCode(type.type), ErrorDescription: extra.detail ?? type.title }],
         ...idOf(request),
       },
     }),

@@ -1,3 +1,14 @@
-export { mountSoap, tokenOfHeader, type MountedService, type SoapHandler } from './mount-soap.ts'
-export { operations } from './operations.ts'
-export { doctorsAt, placeBy, placesFor, specialtiesAt, timesOf, wallClock, type OfferedDoctor } from './timetable.ts'
+export { admit, PER_ADDRESS_A_MINUTE, tokenOfHeader } from './admit.ts'
+export { concentratorCode, noSuchDoctor, nothing, OTHER, type ConcentratorError } from './concentrator-codes.ts'
+export { mountSoap, type MountedService, type SoapHandler } from './mount-soap.ts'
+export { operations, type OperationOfSystems } from './operations.ts'
+export {
+  doctorsAt,
+  placeBy,
+  placesFor,
+  specialtiesAt,
+  timesOf,
+  wallClock,
+  type OfferedDoctor,
+  type Place,
+} from './timetable.ts'

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SystemInterface } from '../../../contracts/other-systems.ts'
-import { admitSystem } from '../../modules/access/index.ts'
 import { requestIdOf } from '../../platform/http/mount-routes.ts'
-import { anonymous, perform, type Operation } from '../../platform/perform.ts'
+import { perform, type Operation } from '../../platform/perform.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
@@ -24,6 +23,7 @@ import {
   type Style,
   type XmlNode,
 } from '../../standards/soap/index.ts'
+import { admit, PER_ADDRESS_A_MINUTE } from './admit.ts'
 import type { OperationOfSystems } from './operations.ts'
 
 /** How an operation of a service is done: which of our operations it is for the journal, and the reply of the request. */
@@ -46,9 +46,6 @@ export type MountedService = {
   /** How to answer, by the element of the request. */
   styleOf?(request: XmlNode): Style
 }
-
-/** An address is tried by programs of one node: what counts is the limit of the system itself. */
-const PER_ADDRESS_A_MINUTE = 12_000
 
 /**
  * Mounts a SOAP service: POST for its operations, GET with ?wsdl for its description. Every request is an operation of
@@ -119,7 +116,7 @@ async function carryOut(
   if (!handler) throw new Error(`${mounted.service.name}.${soap.name} is described and not done`)
   const operation: Operation = { ...handler.operation, requestId: requestIdOf(http), address: http.ip }
   try {
-    const actor = await admit(platform, mounted, operation, http, request)
+    const actor = await admit(platform, mounted.by, mounted.tokenOf(http, request), operation)
     const sessionId = handler.sessionOf?.(request)
     return await perform(platform, { ...actor, ...(sessionId && { sessionId }) }, operation, (work) =>
       handler.run(work, request),
@@ -128,21 +125,6 @@ async function carryOut(
     const refusal = error instanceof Problem ? mounted.refusal(error, soap, request) : undefined
     if (refusal) return refusal
     throw error
-  }
-}
-
-/** Who comes; somebody who may not is journalled as nobody, with the refusal. */
-async function admit(
-  platform: Platform,
-  { by, tokenOf }: MountedService,
-  operation: Operation,
-  http: FastifyRequest,
-  request: SoapValue,
-) {
-  try {
-    return await admitSystem(platform.db, { token: tokenOf(http, request), by, now: platform.now() })
-  } catch (error) {
-    return perform(platform, anonymous, operation, () => Promise.reject(error))
   }
 }
 
@@ -164,13 +146,4 @@ function faultOf(platform: Platform, error: unknown, request: FastifyRequest): S
 function sendFault(reply: FastifyReply, version: SoapVersion, fault: SoapFault): FastifyReply {
   const { status, text } = writeFault(version, fault)
   return reply.code(status).header('cache-control', 'no-store').type(contentTypeOf(version)).send(text)
-}
-
-/** The token of «Authorization: Bearer …» or of the password of «Basic …»; empty when there is none. */
-export function tokenOfHeader(request: FastifyRequest): string {
-  const [scheme, value = ''] = (request.headers.authorization ?? '').split(' ')
-  if (/^bearer$/i.test(scheme ?? '')) return value
-  if (!/^basic$/i.test(scheme ?? '')) return ''
-  const pair = Buffer.from(value, 'base64').toString('utf8')
-  return pair.slice(pair.indexOf(':') + 1)
 }

@@ -1,6 +1,7 @@
 export { importTimetables, type NewTimetable } from './import-timetables.ts'
 export { listBookableOrganizations } from './list-bookable-organizations.ts'
 export { listDoctors } from './list-doctors.ts'
+export { listReceivingDays, type ReceivingDay } from './list-receiving-days.ts'
 export { listFreeSlots } from './list-free-slots.ts'
 export { listSpecialties } from './list-specialties.ts'
 export type { SchedulePorts } from './ports.ts'

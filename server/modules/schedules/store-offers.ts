@@ -234,3 +234,32 @@ export async function timesBetween(
     order by t.id, s.starts_at, s.seq`.execute(work.db)
   return rows
 }
+
+/**
+ * Days from an instant on, by the organisation's calendar, for which a doctor's times are published: when the first
+ * begins and the last ends, whether any is not closed, and for what those of a closed day are. Times that an edit has
+ * taken away are no times.
+ */
+export async function publishedDays(
+  work: Work,
+  organizationId: string,
+  staffId: string,
+  from: Date,
+  zone: string,
+): Promise<{ startsAt: Date; endsAt: Date; isOpen: boolean; closedFor: 'absence' | 'calendar' | null }[]> {
+  const { rows } = await sql<{
+    startsAt: Date
+    endsAt: Date
+    isOpen: boolean
+    closedFor: 'absence' | 'calendar' | null
+  }>`
+    select min(s.starts_at) as "startsAt", max(s.ends_at) as "endsAt", bool_or(s.status <> 'closed') as "isOpen",
+      min(s.closed_for) as "closedFor"
+    from schedules.schedule t join lateral (
+      select * from schedules.slot s where s.organization_id = t.organization_id and s.schedule_id = t.id
+        and s.starts_at >= ${from} and s.closed_for is distinct from 'edit' offset 0
+    ) s on true
+    where t.organization_id = ${organizationId} and t.practitioner_role_id = ${staffId}
+    group by (s.starts_at at time zone ${zone})::date order by 1`.execute(work.db)
+  return rows
+}

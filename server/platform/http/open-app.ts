@@ -142,7 +142,7 @@ export function refuseUnknown(
   page: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>,
 ): void {
   app.setNotFoundHandler((request, reply) =>
-    request.method !== 'GET' || /^\/(api|rs|aas|esia)\//.test(request.url)
+    request.method !== 'GET' || /^\/(api|rs|aas|esia|exchange)\//.test(request.url)
       ? sendProblem(reply, NotFound, requestIdOf(request))
       : page(request, reply),
   )

@@ -5,6 +5,7 @@ import { ageOf, attachmentOf, mayActFor, sexOf } from '../../../modules/patients
 import { actorOf } from '../../../platform/testing/test-app.ts'
 import { openClinic, type Clinic } from '../../../testing/booking-clinic.ts'
 import { mountFer } from '../../fer-soap/index.ts'
+import { mountGorzdrav } from '../../gorzdrav/index.ts'
 import { mountHub } from '../../hub-soap/index.ts'
 
 const administrator = actorOf({ role: 'administrator' })
@@ -25,6 +26,7 @@ export async function openClinicWithSystems(): Promise<{ clinic: Clinic; address
     mount: (app, platform) => {
       mountFer(app, platform, ports)
       mountHub(app, platform, ports, 'test')
+      mountGorzdrav(app, platform, ports)
     },
   })
   // Petrov's ЕНП and СНИЛС also stand in the table that finds by numbers.

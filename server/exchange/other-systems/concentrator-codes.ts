@@ -9,10 +9,22 @@ import {
   TooLateToChange,
   VisitsOverlap,
 } from '../../../contracts/booking.ts'
-import { SystemNotAllowed } from '../../../contracts/other-systems.ts'
+import { RuleRefuses } from '../../../contracts/booking-rules.ts'
+import { NoSuchSystemSession, SystemNotAllowed } from '../../../contracts/other-systems.ts'
 import { PatientNotFound } from '../../../contracts/patients.ts'
-import { NotFound, NotSignedIn, TooManyRequests } from '../../../contracts/problems.ts'
+import {
+  Invalid,
+  Malformed,
+  NotFound,
+  NotSignedIn,
+  TooLarge,
+  TooManyRequests,
+  Unavailable,
+} from '../../../contracts/problems.ts'
 import { SlotNotFound } from '../../../contracts/schedules.ts'
+
+/** A refusal as the Concentrator and the portal in front of it number them. */
+export type ConcentratorError = { readonly IdError: number; readonly ErrorDescription: string }
 
 /** Codes that clients of the Concentrator are known to tell apart: nothing to choose from. They come with Success = false. */
 export const nothing = {
@@ -30,12 +42,18 @@ export const nothing = {
     ErrorDescription:
       'Отсутствуют свободные талоны. Попробуйте записаться позже или обратитесь в регистратуру медорганизации',
   },
-} as const
+} as const satisfies Record<string, ConcentratorError>
+
+/** The doctor is not one who receives at this organisation. */
+export const noSuchDoctor: ConcentratorError = {
+  IdError: 645,
+  ErrorDescription: 'Такого врача в этой организации нет.',
+}
 
 /** A failure of the organisation's own system, as clients know it. */
-const OTHER = 616
+export const OTHER = 616
 
-/** Ours, from 1001 on: the sources name no codes for these. */
+/** Ours, from 1001 on, in this order for ever: the sources name no codes for these. */
 const ours = new Map<string, number>(
   [
     NotSignedIn,
@@ -53,7 +71,14 @@ const ours = new Map<string, number>(
     AppointmentNotFound,
     AppointmentIsOver,
     TooLateToChange,
+    NoSuchSystemSession,
+    RuleRefuses,
+    Malformed,
+    Invalid,
+    TooLarge,
+    Unavailable,
   ].map((problem, i) => [problem.type, 1001 + i]),
 )
 
-export const hubCode = (problem: string): number => ours.get(problem) ?? OTHER
+/** The number of a refusal: ours from 1001 on, or 616. */
+export const concentratorCode = (problem: string): number => ours.get(problem) ?? OTHER

@@ -1,0 +1,1 @@
+export { mountGorzdrav } from './mount-gorzdrav.ts'
