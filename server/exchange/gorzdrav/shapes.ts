@@ -8,7 +8,7 @@ const Text = T.String({ maxLength: 300 })
 const WallClock = T.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$' })
 
 /** The number of an organisation; in bodies senders write it either way. */
-export const LpuId = T.Union([T.Integer({ minimum: 0, maximum: 2_147_483_647 }), T.String({ pattern: '^\\d{1,9}$' })])
+const LpuId = T.Union([T.Integer({ minimum: 0, maximum: 2_147_483_647 }), T.String({ pattern: '^\\d{1,9}$' })])
 const Ref = T.String({ minLength: 1, maxLength: 120 })
 
 export const District = Shape({ id: T.String(), name: T.String(), okato: Nullable(T.Integer()) })
