@@ -1,3 +1,4 @@
+import about from '../package.json' with { type: 'json' }
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Config } from './config.ts'
@@ -82,9 +83,6 @@ export const documentPorts = (secret: string): DocumentPorts => ({
 /** What schedules asks about patients. */
 const schedulePorts = { ageOf, sexOf, attachmentOf, mayActFor, timesFreed: offerFreedTimes }
 
-/** The version other systems are told; package.json has the same. */
-const VERSION = '0.1.0'
-
 /** The one page where rooms meet: which routes are served, who listens to what, which adapter stands behind each port. */
 export function wire({ config, secret, platform, attempts, citizens = [] }: WiringOptions): Wiring {
   const esia = esiaSettings(config, secret)
@@ -121,7 +119,7 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
     mountExtras: async (app) => {
       mountEsia(app, platform, { settings: esia, linkCitizen })
       mountFer(app, platform, schedulePorts)
-      mountHub(app, platform, schedulePorts, VERSION)
+      mountHub(app, platform, schedulePorts, about.version)
       mountFeeds(app, platform)
       mountGorzdrav(app, platform, schedulePorts)
       if (usesStandIn(config)) await mountEsiaStandIn(app, standInSettings(config, secret, citizens, platform.now))

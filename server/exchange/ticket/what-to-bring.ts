@@ -1,3 +1,5 @@
+import { fullYears } from '../../modules/patients/index.ts'
+
 /** Age from which a citizen of Russia has a passport. */
 const PASSPORT_AGE = 14
 /** Age from which a person comes to the doctor without a parent (323-ФЗ, статья 54, часть 2). */
@@ -12,9 +14,4 @@ export function whatToBring(birthDate: string, day: string): string[] {
     'СНИЛС',
     ...(age < ALONE_AGE ? ['паспорт родителя или опекуна, который придёт с ребёнком'] : []),
   ]
-}
-
-function fullYears(birthDate: string, day: string): number {
-  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
-  return day.slice(5) < birthDate.slice(5) ? years - 1 : years
 }

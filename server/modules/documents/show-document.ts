@@ -6,6 +6,7 @@ import {
 } from '../../../contracts/documents.ts'
 import type { FileContent } from '../../../contracts/endpoint.ts'
 import { Problem } from '../../platform/problem.ts'
+import { localDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
 import { readCard } from '../chart/index.ts'
 import { organizationsByIds, staffByIds, type OrganizationFull, type StaffMember } from '../organizations/index.ts'
@@ -59,7 +60,11 @@ export async function downloadRendition(
   const document = await readableDocument(work, patientId, documentId)
   const bytes = await store.findBytes(work, patientId, documentId, format)
   if (!bytes) throw new Problem(DocumentNotFound)
-  return { bytes, fileName: `${fileNameOf(document)}.${format === 'cda' ? 'xml' : 'pdf'}`, inline: format === 'pdf' }
+  return {
+    bytes,
+    fileName: `${await fileNameOf(work, document)}.${format === 'cda' ? 'xml' : 'pdf'}`,
+    inline: format === 'pdf',
+  }
 }
 
 /** The detached signature (CMS, DER) of one rendition. */
@@ -72,12 +77,17 @@ export async function downloadSignature(
   const document = await readableDocument(work, patientId, documentId)
   const signature = (await store.findSignatures(work, patientId, documentId)).find((s) => s.format === format)
   if (!signature) throw new Problem(DocumentNotFound)
-  return { bytes: signature.cms, fileName: `${fileNameOf(document)}.${format === 'cda' ? 'xml' : 'pdf'}.sig` }
+  return {
+    bytes: signature.cms,
+    fileName: `${await fileNameOf(work, document)}.${format === 'cda' ? 'xml' : 'pdf'}.sig`,
+  }
 }
 
-/** No names in file names: a downloads folder is often shared. */
-const fileNameOf = (document: store.DocumentRecord): string =>
-  `Протокол консультации ${document.happenedAt.toISOString().slice(0, 10)}`
+/** By the day where it happened. No names in file names: a downloads folder is often shared. */
+async function fileNameOf(work: Work, { organizationId, happenedAt }: store.DocumentRecord): Promise<string> {
+  const organization = (await organizationsByIds(work, [organizationId])).get(organizationId)
+  return `Протокол консультации ${localDay(happenedAt, organization?.timeZone ?? 'UTC')}`
+}
 
 function rowOf(
   d: store.DocumentRecord,
