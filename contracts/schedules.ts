@@ -277,6 +277,8 @@ const conditions = {
   quotaHours: T.Integer({ minimum: 0, maximum: 720 }),
   /** Holidays and short days of the production calendar do not concern it. */
   worksOnHolidays: T.Boolean(),
+  /** Dates without hours, whatever repeats: what hours given for a date are, when there are none. */
+  daysOff: T.Array(PlainDate, { maxItems: 120, uniqueItems: true }),
 }
 const optional = {
   breaks: T.Optional(conditions.breaks),
@@ -288,6 +290,7 @@ const optional = {
   quotas: T.Optional(conditions.quotas),
   quotaHours: T.Optional(conditions.quotaHours),
   worksOnHolidays: T.Optional(conditions.worksOnHolidays),
+  daysOff: T.Optional(conditions.daysOff),
 }
 
 export const Schedule = Shape({

@@ -5,14 +5,14 @@ import { build } from 'esbuild'
 import type { Plugin } from 'vite'
 import { isFileReply, type Endpoint } from '../../contracts/endpoint.ts'
 
-const CONTRACT = /[\\/]contracts[\\/](?!formats\.ts)[\w-]+\.ts$/
+const CONTRACT = /[\\/]contracts[\\/](?!(?:formats|timetable-pattern)\.ts)[\w-]+\.ts$/
 const FOLDER = path.resolve('contracts')
 const COMPILED = path.resolve('.cache/contracts')
 
 /**
  * Gives the browser each contract as plain data: of an endpoint its name, method, path and whether it takes a body, of
  * a problem its type. Schemas stay on the server: with the library that makes them they would weigh more than the whole
- * first page. Types are not touched, they are gone before the bundle is made. `summaries` keeps the words that name an
+ * first page. Files of pure functions without schemas are left as they are. Types are not touched, they are gone before the bundle is made. `summaries` keeps the words that name an
  * endpoint, too, for those who read journals.
  */
 export function contractsAsData({ summaries }: { summaries: boolean }): Plugin {

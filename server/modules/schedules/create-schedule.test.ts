@@ -225,3 +225,14 @@ describe('timetables made at once', () => {
         if (a.practitioner_role_id === b.practitioner_role_id) expect(intervalsOverlap(a, b)).toBe(false)
   })
 })
+
+describe('a new timetable with days off', () => {
+  const app = useScheduleApp({ withTimetables: false })
+
+  it('has no times on them, and keeps them', async () => {
+    const made = await app().call(actors.registrar, createSchedule, { body: { ...good, daysOff: ['2026-03-04'] } })
+    expect(made.daysOff).toEqual(['2026-03-04'])
+    const days = (await allSlots(app(), made.id)).map((s) => s.starts_at.toISOString().slice(0, 10))
+    expect([...new Set(days)].sort()).toEqual(['2026-03-02', '2026-03-09', '2026-03-11'])
+  })
+})

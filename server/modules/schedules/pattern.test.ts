@@ -241,3 +241,20 @@ describe('flaws of a pattern', () => {
     expect(flawsOf({ quotas: quotas.slice(1), channels: ['portal'] })).toEqual(['quotas.0.channel'])
   })
 })
+
+describe('a day off', () => {
+  const hours = [{ weekday: 1, starts: '08:00', ends: '09:00' }]
+  const weekly = { slotMinutes: 20, validFrom: '2026-01-01', validUntil: null, hours, daysOff: ['2026-03-02'] }
+  it('has no times, and the weeks around it have theirs', () => {
+    const days = timesOf(weekly, '2026-02-23', '2026-03-09', 'Europe/Moscow').map((t) => t.day)
+    expect([...new Set(days)]).toEqual(['2026-02-23', '2026-03-09'])
+  })
+  it('has none when the production calendar gives the date the hours of another weekday, too', () => {
+    const calendar = new Map([['2026-03-02', { like: 1 }]])
+    expect(timesOf(weekly, '2026-03-02', '2026-03-02', 'Europe/Moscow', calendar)).toEqual([])
+  })
+  it('cannot have hours of its own', () => {
+    const both = { ...weekly, hours: [...hours, { date: '2026-03-02', starts: '10:00', ends: '11:00' }] }
+    expect(templateFlaws({ ...both, ageFrom: 0, ageTo: 1 }).map((f) => f.path)).toEqual(['daysOff.0'])
+  })
+})

@@ -19,6 +19,7 @@ export type Conditions = Pick<
   | 'quotas'
   | 'quotaHours'
   | 'worksOnHolidays'
+  | 'daysOff'
 >
 
 /** Nothing special: who made a timetable before these conditions existed meant this. */
@@ -32,6 +33,7 @@ export const USUAL_CONDITIONS: Conditions = {
   quotas: [],
   quotaHours: 24,
   worksOnHolidays: false,
+  daysOff: [],
 }
 
 /** A doctor's timetable. Hours are local to the organisation; days are 'YYYY-MM-DD'. */
@@ -56,7 +58,7 @@ export type Timetable = Conditions & {
 const columns = sql`t.organization_id as "organizationId", t.id, t.practitioner_role_id as "staffId", t.specialty_code as "specialtyCode",
   t.room_id as "roomId", t.slot_minutes as "slotMinutes", t.channels, t.age_from as "ageFrom", t.age_to as "ageTo",
   t.valid_from as "validFrom", t.valid_until as "validUntil", t.published_until as "publishedUntil", t.version,
-  t.breaks, t.lengths, t.sex, t.attached_only as "attachedOnly", t.referral_needed as "referralNeeded", t.quotas, t.quota_hours as "quotaHours", t.works_on_holidays as "worksOnHolidays",
+  t.breaks, t.lengths, t.sex, t.attached_only as "attachedOnly", t.referral_needed as "referralNeeded", t.quotas, t.quota_hours as "quotaHours", t.works_on_holidays as "worksOnHolidays", t.days_off as "daysOff",
   case when t.cycle_days is not null then json_build_object('days', t.cycle_days, 'from', t.cycle_from) end as cycle,
   coalesce((select json_agg(json_strip_nulls(json_build_object('weekday', h.weekday, 'on', nullif(h.which_days, 'every'),
       'cycleDay', h.cycle_day, 'date', h.on_date, 'starts', to_char(h.starts, 'HH24:MI'), 'ends', to_char(h.ends, 'HH24:MI'), 'kind', h.kind))
@@ -188,6 +190,7 @@ const conditionColumns = (t: Conditions) => ({
   quotas: JSON.stringify(t.quotas),
   quota_hours: t.quotaHours,
   works_on_holidays: t.worksOnHolidays,
+  days_off: JSON.stringify([...t.daysOff].sort()),
 })
 
 async function insertHours(

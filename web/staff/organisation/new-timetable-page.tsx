@@ -1,21 +1,8 @@
-import { useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { createSchedule, listSchedules, showDayGrid } from '../../../contracts/schedules.ts'
 import { useAction } from '../../api/index.ts'
-import {
-  Button,
-  Card,
-  Checkbox,
-  count,
-  EmptyState,
-  fieldMessage,
-  Notice,
-  Page,
-  Select,
-  showToast,
-  Skeleton,
-  TextInput,
-} from '../../ui/index.ts'
+import { Button, Card, EmptyState, fieldMessage, Page, showToast, Skeleton } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { Keys } from '../keyboard/keys.tsx'
 import { useShortcut } from '../keyboard/shortcuts.ts'
@@ -23,10 +10,12 @@ import { ProblemNotice } from '../problem-notice.tsx'
 import { useSession, useToday, type Workplace } from '../session.tsx'
 import { HoursEditor } from './hours-editor.tsx'
 import { NoWorkplace } from './no-workplace.tsx'
-import { bodyOf, flawsOf, newTimetable, type TimetableForm } from './timetable-form.ts'
-import { timesInWeek } from './weekly-hours.ts'
+import { SpecialDays } from './special-days.tsx'
+import { Channels, Patients, PlaceAndLengths } from './timetable-conditions.tsx'
+import { bodyOf, flawsOf, newTimetable, templateOf, type TimetableForm } from './timetable-form.ts'
+import { TimetablePreview } from './timetable-preview.tsx'
 
-/** A new weekly timetable of a doctor: its times appear for booking at once, two weeks ahead. */
+/** A new timetable of a doctor: its times appear for booking at once, two weeks ahead. */
 export default function NewTimetablePage({ staffId }: { staffId: string }): ReactNode {
   const { me, workplace } = useSession()
   const back = { href: at.timetables(staffId), label: 'К графикам врача' }
@@ -83,22 +72,27 @@ function Form({ workplace, doctor }: FormProps): ReactNode {
     event.preventDefault()
     send()
   }
-  const week = timesInWeek(timetable.hours, Number(timetable.slotMinutes))
+  const template = useMemo(() => templateOf(timetable), [timetable])
+  const parts = { form: timetable, onChange: change, errorOf }
   return (
     <form ref={form} className="stack" onSubmit={submit} noValidate>
-      <Card
-        title="Часы приёма"
-        aside={<span className="soft">{count(week, ['приём', 'приёма', 'приёмов'])} в неделю</span>}
-      >
-        <HoursEditor
-          hours={timetable.hours}
-          onChange={(hours) => change({ hours })}
-          errorOf={(i) => (tried ? flaws.hours[i] : undefined) ?? hoursMessage(problem, i)}
-        />
-        {errorOf('hours') && <Notice kind="error">{errorOf('hours')}</Notice>}
+      <Card title="Место и время приёма">
+        <PlaceAndLengths {...parts} workplace={workplace} />
       </Card>
-      <Card title="Условия">
-        <Conditions timetable={timetable} workplace={workplace} onChange={change} errorOf={errorOf} />
+      <Card title="Часы приёма">
+        <HoursEditor {...parts} />
+      </Card>
+      <Card title="Особые дни">
+        <SpecialDays {...parts} />
+      </Card>
+      <Card title="Каких пациентов принимают">
+        <Patients {...parts} />
+      </Card>
+      <Card title="Кто записывает">
+        <Channels {...parts} />
+      </Card>
+      <Card title="Что получится">
+        <TimetablePreview template={template} today={today} worksOnHolidays={timetable.worksOnHolidays} />
       </Card>
       {problem && !problem.fields?.length && <ProblemNotice refusal={create.refusal} />}
       <div className="cluster">
@@ -108,85 +102,5 @@ function Form({ workplace, doctor }: FormProps): ReactNode {
         <Keys of="Ctrl+Enter" />
       </div>
     </form>
-  )
-}
-
-type Problem = Parameters<typeof fieldMessage>[0]
-const hoursMessage = (problem: Problem, i: number) =>
-  fieldMessage(problem, `hours.${i}.starts`) ?? fieldMessage(problem, `hours.${i}.ends`)
-
-type ConditionsProps = {
-  timetable: TimetableForm
-  workplace: Workplace
-  onChange: (next: Partial<TimetableForm>) => void
-  errorOf: (field: string) => string | undefined
-}
-
-const channels = [
-  { value: 'portal', label: 'Пациенты сами, через кабинет и Госуслуги' },
-  { value: 'registrar', label: 'Регистратура' },
-  { value: 'doctor', label: 'Врач, на повторный приём' },
-] as const
-
-function Conditions({ timetable, workplace, onChange, errorOf }: ConditionsProps): ReactNode {
-  const rooms = workplace.departments.flatMap((d) =>
-    d.rooms.map((room) => ({ value: room.id, label: `${room.number} — ${d.name}` })),
-  )
-  const text = (field: 'slotMinutes' | 'ageFrom' | 'ageTo', label: string, hint?: string) => (
-    <TextInput
-      label={label}
-      hint={hint}
-      inputMode="numeric"
-      width="short"
-      value={timetable[field]}
-      onChange={(value) => onChange({ [field]: value })}
-      error={errorOf(field)}
-    />
-  )
-  const date = (field: 'validFrom' | 'validUntil', label: string, optional = false) => (
-    <TextInput
-      label={label}
-      type="date"
-      width="middle"
-      optional={optional}
-      value={timetable[field]}
-      onChange={(value) => onChange({ [field]: value })}
-      error={errorOf(field)}
-    />
-  )
-  return (
-    <div className="form-grid">
-      <Select
-        label="Кабинет"
-        placeholder="Выберите"
-        value={timetable.roomId}
-        onChange={(roomId) => onChange({ roomId })}
-        options={rooms}
-        error={errorOf('roomId')}
-      />
-      {text('slotMinutes', 'Один приём, минут')}
-      {date('validFrom', 'Действует с')}
-      {date('validUntil', 'По', true)}
-      {text('ageFrom', 'Возраст пациентов от')}
-      {text('ageTo', 'и до', '150 — без ограничения')}
-      <fieldset className="stack stack--tight">
-        <legend className="field__label">Кто записывает</legend>
-        {channels.map(({ value, label }) => (
-          <Checkbox
-            key={value}
-            label={label}
-            checked={timetable.channels.includes(value)}
-            onChange={(on) =>
-              onChange({
-                channels: channels
-                  .map((c) => c.value)
-                  .filter((c) => (c === value ? on : timetable.channels.includes(c))),
-              })
-            }
-          />
-        ))}
-        {errorOf('channels') && <p className="field__error">{errorOf('channels')}</p>}
-      </fieldset>
-    </div>
   )
 }

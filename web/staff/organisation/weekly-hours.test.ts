@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { agesWords, byWeekday, copiedToWorkdays, hoursFlaws, hoursWords, timesInWeek } from './weekly-hours.ts'
+import { agesWords, byWeekday, copiedToWorkdays, hoursWords, timesInWeek } from './weekly-hours.ts'
 
 const monday = { weekday: 1, starts: '08:00', ends: '14:00' }
 const evening = { weekday: 1, starts: '15:00', ends: '17:10' }
@@ -13,22 +13,6 @@ describe('a weekly timetable', () => {
   it('counts whole times only', () => {
     expect(timesInWeek([monday, evening], 15)).toBe(24 + 8)
     expect(timesInWeek([monday], 0)).toBe(0)
-  })
-  it('knows its flaws by their place', () => {
-    expect(hoursFlaws([monday, evening], 15)).toEqual({})
-    expect(hoursFlaws([monday, { ...evening, starts: '13:00' }], 15)).toEqual({ 1: 'Часы этого дня пересекаются' })
-    expect(
-      Object.keys(
-        hoursFlaws(
-          [
-            { ...monday, ends: '08:00' },
-            { ...monday, starts: '' },
-            { ...evening, ends: '15:10' },
-          ],
-          15,
-        ),
-      ),
-    ).toEqual(['0', '1', '2'])
   })
   it('is copied to working days and leaves the weekend alone', () => {
     const saturday = { weekday: 6, starts: '09:00', ends: '12:00' }
