@@ -291,41 +291,6 @@ create table booking.rule_version (
   constraint rule_version_version_check CHECK ((version > 0))
 );
 
-create table booking.timetable_batch (
-  organization_id uuid not null,
-  id uuid not null,
-  actor_id uuid not null,
-  actor_role text not null,
-  actor_name text not null,
-  actor_staff_id uuid,
-  from_day date not null,
-  reason text not null,
-  created_at timestamp with time zone not null,
-  constraint timetable_batch_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations.organization(id),
-  constraint timetable_batch_pkey PRIMARY KEY (organization_id, id)
-);
-
-CREATE INDEX timetable_batch_by_time ON booking.timetable_batch USING btree (organization_id, created_at DESC);
-
-create table booking.timetable_batch_item (
-  organization_id uuid not null,
-  batch_id uuid not null,
-  n smallint not null,
-  staff_id uuid not null,
-  schedule_id uuid,
-  version integer,
-  body jsonb not null,
-  state text not null,
-  visits integer not null default 0,
-  problem jsonb,
-  finished_at timestamp with time zone,
-  constraint timetable_batch_item_organization_id_batch_id_fkey FOREIGN KEY (organization_id, batch_id) REFERENCES booking.timetable_batch(organization_id, id),
-  constraint timetable_batch_item_pkey PRIMARY KEY (organization_id, batch_id, n),
-  constraint timetable_batch_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'touches-visits'::text, 'refused'::text])))
-);
-
-CREATE INDEX timetable_batch_item_waiting ON booking.timetable_batch_item USING btree (organization_id, batch_id, n) WHERE (state = 'waiting'::text);
-
 create table booking.visit_referral (
   organization_id uuid not null,
   appointment_id uuid not null,

@@ -234,32 +234,6 @@ export interface BookingRuleVersion {
   withdrawn: boolean;
 }
 
-export interface BookingTimetableBatch {
-  actor_id: string;
-  actor_name: string;
-  actor_role: string;
-  actor_staff_id: string | null;
-  created_at: Timestamp;
-  from_day: string;
-  id: string;
-  organization_id: string;
-  reason: string;
-}
-
-export interface BookingTimetableBatchItem {
-  batch_id: string;
-  body: Json;
-  finished_at: Timestamp | null;
-  n: number;
-  organization_id: string;
-  problem: Json | null;
-  schedule_id: string | null;
-  staff_id: string;
-  state: string;
-  version: number | null;
-  visits: Generated<number>;
-}
-
 export interface BookingVisitReferral {
   appointment_id: string;
   number: string;
@@ -962,8 +936,6 @@ export interface DB {
   "booking.rule_override": BookingRuleOverride;
   "booking.rule_set": BookingRuleSet;
   "booking.rule_version": BookingRuleVersion;
-  "booking.timetable_batch": BookingTimetableBatch;
-  "booking.timetable_batch_item": BookingTimetableBatchItem;
   "booking.visit_referral": BookingVisitReferral;
   "booking.waiting": BookingWaiting;
   "booking.waiting_offer": BookingWaitingOffer;
