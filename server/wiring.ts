@@ -2,7 +2,7 @@ import about from '../package.json' with { type: 'json' }
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Config } from './config.ts'
-import { calendarPorts, mountFeeds } from './exchange/calendars/index.ts'
+import { calendarPorts, mountCalDav, mountFeeds } from './exchange/calendars/index.ts'
 import { renderConsultationDocument } from './exchange/consultation-document/index.ts'
 import {
   esiaSettings,
@@ -122,6 +122,7 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       mountHub(app, platform, schedulePorts, about.version)
       mountFeeds(app, platform)
       mountGorzdrav(app, platform, schedulePorts)
+      mountCalDav(app, platform)
       if (usesStandIn(config)) await mountEsiaStandIn(app, standInSettings(config, secret, citizens, platform.now))
       if (standIn) mountDeliveryStandIn(app, standIn)
     },

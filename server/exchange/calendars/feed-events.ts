@@ -4,29 +4,28 @@ import type { Calendar, CalendarEvent } from '../../standards/icalendar/index.ts
 import { visitEvent } from './visit-event.ts'
 import { zonesOf } from './zone.ts'
 
-type DoctorsVisit = Extract<Feed, { of: 'doctor' }>['visits'][number]
+type Visit = Feed['visits'][number]
 
 /**
  * A feed as events, in the zone of each place. A citizen's has what their ticket has, and whose visit it is when it is not
  * their own; a doctor's has the room alone, and the patient's initials where the doctor chose so: it is read on telephones
  * and by companies that keep calendars.
  */
-function feedEvents(feed: Feed): CalendarEvent[] {
+export function feedEvents(feed: Feed): CalendarEvent[] {
   const zones = zonesOf(feed.visits)
-  const events =
-    feed.of === 'doctor'
-      ? feed.visits.map(doctorsEvent)
-      : feed.visits.map((visit) => {
-          const event = visitEvent({ ...visit, status: visit.cancelled ? 'cancelled' : visit.status })
-          return visit.who === null ? event : { ...event, summary: `${event.summary}: ${visit.who}` }
-        })
-  return events.map((event, i) => {
-    const zone = zones.get(feed.visits[i]!.timeZone)
-    return { ...event, createdAt: feed.visits[i]!.createdAt, ...(zone && { zone }) }
-  })
+  return feed.visits.map((visit) => ({
+    ...(feed.of === 'doctor' ? doctorsEvent(visit) : patientsEvent(visit)),
+    createdAt: visit.createdAt,
+    zone: zones.get(visit.timeZone)!,
+  }))
 }
 
-const doctorsEvent = (visit: DoctorsVisit): CalendarEvent => ({
+function patientsEvent(visit: Visit): CalendarEvent {
+  const event = visitEvent({ ...visit, status: visit.cancelled ? 'cancelled' : visit.status })
+  return visit.who === null ? event : { ...event, summary: `${event.summary}: ${visit.who}` }
+}
+
+const doctorsEvent = (visit: Visit): CalendarEvent => ({
   uid: visit.calendarUid,
   sequence: visit.sequence,
   createdAt: visit.createdAt,

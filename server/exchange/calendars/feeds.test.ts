@@ -205,7 +205,7 @@ describe('a calendar program that comes again', () => {
       where operation = 'calendars.fetch' order by id`.execute(clinic.db)
     expect(rows).toEqual([
       { patient: patients.masha, actor: accounts.petrov, grounds: 'representative' },
-      { patient: null, actor: accounts.petrov, grounds: 'representative' },
+      { patient: null, actor: accounts.petrov, grounds: 'self' },
     ])
   })
 

@@ -1,6 +1,7 @@
 import type { CalendarPorts } from '../../modules/calendars/index.ts'
 import { qrCode } from '../ticket/qr-code.ts'
 
+export { mountCalDav } from './mount-caldav.ts'
 export { mountFeeds } from './mount-feeds.ts'
 
 /** Addresses of calendars under `baseUrl`. */

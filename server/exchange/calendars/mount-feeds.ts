@@ -8,7 +8,7 @@ import { feedCalendar, tagOf } from './feed-events.ts'
 import { isUnchanged } from './unchanged.ts'
 
 /** How the journal names it. */
-const FETCH = { name: 'calendars.fetch', journal: 'patient-read' } as const
+export const FETCH = { name: 'calendars.fetch', journal: 'patient-read' } as const
 
 /**
  * The calendar at its secret address, for programs that subscribe: GET /calendar/<token>.ics, with ETag and
@@ -37,7 +37,7 @@ const fetchCalendar = (platform: Platform, token: string, request: FastifyReques
       const etag = `"${contentTag}"`
       const before = opened.feed.contentTag === contentTag ? opened.feed.contentSince : null
       const unchanged = isUnchanged(request.headers, { etag, since: before })
-      const since = await noteFetch(work, opened, feed, { contentTag, unchanged })
+      const since = await noteFetch(work, opened, { contentTag, shown: unchanged ? [] : feed.visits })
       return { text, etag, since, unchanged }
     },
   )

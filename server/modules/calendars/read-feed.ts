@@ -8,10 +8,14 @@ import { ownAndWards } from '../patients/index.ts'
 import { eventsOf, initialsOf, KEPT_MS, type FeedVisit } from './feed-rules.ts'
 import { feedByToken, noteFetched, type FeedRow } from './store-feeds.ts'
 
-/** A calendar for its program. `who`: the first name of the child or ward it is about; null: the owner's own. */
-export type Feed =
-  | { of: 'citizen'; visits: (FeedVisit & { who: string | null })[] }
-  | { of: 'doctor'; visits: (FeedVisit & { initials: string | null })[] }
+/**
+ * A calendar for its program. `who`: the first name of the child or ward that a citizen's visit is about (null: their
+ * own); `initials`: of the patient, where the doctor chose so.
+ */
+export type Feed = {
+  of: 'citizen' | 'doctor'
+  visits: (FeedVisit & { who: string | null; initials: string | null })[]
+}
 
 /** An address that was opened: whose, and in whose name it is read. */
 export type OpenedFeed = { feed: FeedRow; actor: Actor }
@@ -35,12 +39,12 @@ export async function readFeed(work: Work, { feed }: OpenedFeed): Promise<Feed> 
     const people = new Map((await ownAndWards(work)).map((person) => [person.id, person]))
     const visits = eventsOf(await calendarVisitsOfPatients(work, [...people.keys()], after))
     const whoOf = (id: string) => (people.get(id)!.isOwn ? null : people.get(id)!.firstName)
-    return { of: 'citizen', visits: inOrder(visits).map((v) => ({ ...v, who: whoOf(v.patientId) })) }
+    return { of: 'citizen', visits: inOrder(visits).map((v) => ({ ...v, who: whoOf(v.patientId), initials: null })) }
   }
   const doctor = { organizationId: feed.organizationId, staffId: feed.placeId }
   const visits = eventsOf(await calendarVisitsOfDoctor(work, doctor, after))
   const initials = (v: FeedVisit) => (feed.showsInitials ? initialsOf(v.patientName) : null)
-  return { of: 'doctor', visits: inOrder(visits).map((v) => ({ ...v, initials: initials(v) })) }
+  return { of: 'doctor', visits: inOrder(visits).map((v) => ({ ...v, who: null, initials: initials(v) })) }
 }
 
 /** By time, then by UID: the same visits are always written the same. */
@@ -48,17 +52,17 @@ const inOrder = (visits: FeedVisit[]): FeedVisit[] =>
   visits.sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (a.calendarUid < b.calendarUid ? -1 : 1))
 
 /**
- * Keeps that the calendar was asked for and what it held (`contentTag`); answers since when it holds that. Patients are
- * noted in the journal unless the program has it all already (`unchanged`).
+ * Keeps that the calendar was asked for and what it held (`contentTag`); answers since when it holds that. The patients of
+ * the visits that were shown are noted in the journal: nobody when the program has it all already.
  */
 export async function noteFetch(
   work: Work,
   opened: OpenedFeed,
-  feed: Feed,
-  { contentTag, unchanged }: { contentTag: string; unchanged: boolean },
+  { contentTag, shown }: { contentTag: string; shown: readonly { patientId: string; who?: string | null }[] },
 ): Promise<Date> {
-  const shown = unchanged ? [] : [...new Set(feed.visits.map((visit) => visit.patientId))]
-  const grounds = feed.of === 'doctor' ? 'appointment' : feed.visits.some((v) => v.who) ? 'representative' : 'self'
-  work.note({ patientIds: shown, grounds, objectType: 'calendar-feed', objectId: opened.feed.placeId })
-  return noteFetched(work, opened.feed, contentTag)
+  const { feed } = opened
+  const patientIds = [...new Set(shown.map((visit) => visit.patientId))]
+  const grounds = feed.organizationId ? 'appointment' : shown.some((visit) => visit.who) ? 'representative' : 'self'
+  work.note({ patientIds, grounds, objectType: 'calendar-feed', objectId: feed.placeId })
+  return noteFetched(work, feed, contentTag)
 }

@@ -3,7 +3,7 @@ import type { Code } from './codes.ts'
 import type { ConsultationDocument, Diagnosis, Measurement, Passage, RenderedService } from './consultation.ts'
 import { codeAttributes, coded, textValue, timestamp } from './datatypes.ts'
 import { list, passages, table, unsaid } from './narrative.ts'
-import { element, type XmlChild, type XmlElement } from './xml.ts'
+import { element, type XmlChild, type XmlElement } from '../xml/index.ts'
 
 /** The body: sections of kind 119 in the order of its guide (У2-1 … У2-8), each as text for people and as codes. */
 export const body = (document: ConsultationDocument): XmlElement =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { address, email, phone, snilsId, textValue, timestamp } from './datatypes.ts'
 import { subjectOf } from './subjects.ts'
-import { writeXml } from './xml.ts'
+import { writeXml } from '../xml/index.ts'
 
 describe('CDA data types', () => {
   it('write an instant to the minute by the clocks of the place', () => {

@@ -1,6 +1,6 @@
 import { roots, type Code } from './codes.ts'
 import type { Address, Moment, Organization, PersonName } from './consultation.ts'
-import { element, type XmlElement } from './xml.ts'
+import { element, type XmlElement } from '../xml/index.ts'
 
 /** Why a value is absent (HL7 v3 NullFlavor): NI not said, NA does not apply, NAV not at hand, UNK not known. */
 type Absence = 'NI' | 'NA' | 'NAV' | 'UNK'

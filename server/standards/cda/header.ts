@@ -14,7 +14,7 @@ import {
   st,
   timestamp,
 } from './datatypes.ts'
-import { element, type XmlElement } from './xml.ts'
+import { element, type XmlElement } from '../xml/index.ts'
 
 /** Everything before the body, in the order of the schema (У1-9 … У1-31 of the guide of kind 119). */
 export const header = (document: ConsultationDocument): XmlElement[] => [

@@ -1,5 +1,5 @@
 import type { Passage } from './consultation.ts'
-import { element, type XmlElement } from './xml.ts'
+import { element, type XmlElement } from '../xml/index.ts'
 
 // The part of a section that a person reads when a system knows no codes (CDA NarrativeBlock).
 

@@ -1,7 +1,7 @@
 import { body } from './body.ts'
 import type { ConsultationDocument } from './consultation.ts'
 import { header } from './header.ts'
-import { element, writeXml } from './xml.ts'
+import { element, writeXml } from '../xml/index.ts'
 
 const namespaces = {
   xmlns: 'urn:hl7-org:v3',

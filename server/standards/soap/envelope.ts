@@ -1,6 +1,6 @@
-import { element, writeXml, type XmlElement } from '../cda/xml.ts'
+import { element, writeXml, type XmlElement } from '../xml/index.ts'
 import { SoapFault, type FaultCode } from './fault.ts'
-import { readXml, XmlRefused, type XmlNode } from './read-xml.ts'
+import { readXml, XmlRefused, type XmlNode } from '../xml/index.ts'
 
 export type SoapVersion = '1.1' | '1.2'
 

@@ -8,7 +8,7 @@ export {
   type SoapVersion,
 } from './envelope.ts'
 export { SoapFault } from './fault.ts'
-export { MAX_BYTES, type XmlNode } from './read-xml.ts'
+export { MAX_BYTES, type XmlNode } from '../xml/index.ts'
 export {
   fields,
   listOf,

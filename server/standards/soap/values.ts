@@ -1,6 +1,6 @@
-import { element, type XmlElement } from '../cda/xml.ts'
+import { element, type XmlElement } from '../xml/index.ts'
 import { SoapFault } from './fault.ts'
-import type { XmlNode } from './read-xml.ts'
+import type { XmlNode } from '../xml/index.ts'
 import { fieldsOf, type Scalar, type SoapField, type SoapType, type SoapValue } from './schema.ts'
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance'

@@ -1,4 +1,4 @@
-import { element, writeXml, type XmlElement } from '../cda/xml.ts'
+import { element, writeXml, type XmlElement } from '../xml/index.ts'
 import type { SoapField, SoapService, SoapType } from './schema.ts'
 
 const WSDL = 'http://schemas.xmlsoap.org/wsdl/'

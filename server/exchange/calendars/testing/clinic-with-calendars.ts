@@ -5,13 +5,16 @@ import { calendarRoutes } from '../../../modules/calendars/routes.ts'
 import type { Actor } from '../../../platform/work.ts'
 import { openClinic, type Clinic } from '../../../testing/booking-clinic.ts'
 import { accounts, actors, polyclinic, staff } from '../../../testing/small-region.ts'
-import { calendarPorts, mountFeeds } from '../index.ts'
+import { calendarPorts, mountCalDav, mountFeeds } from '../index.ts'
 
 /** The clinic of booking's tests with calendars. Petrov and the two therapists have accounts that may act. */
 export async function openClinicWithCalendars(): Promise<Clinic> {
   const clinic = await openClinic({
     routes: calendarRoutes(calendarPorts('https://rmis.example')),
-    mount: (app, platform) => mountFeeds(app, platform),
+    mount: (app, platform) => {
+      mountFeeds(app, platform)
+      mountCalDav(app, platform)
+    },
   })
   const { db, now } = clinic.app
   await sql`insert into access.account (id, kind, display_name, created_at)

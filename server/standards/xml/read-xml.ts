@@ -12,10 +12,12 @@ export type XmlNode = {
 /** The bytes are not XML that we accept; the message says why, in English, without repeating what was sent. */
 export class XmlRefused extends Error {}
 
-/** A message of booking is a few kilobytes; what is larger is not one. */
+/** A message of ours is a few kilobytes; what is larger is not one. */
 export const MAX_BYTES = 256 * 1024
-/** Elements of a message at most; elements within each other at most. */
-const MAX_NODES = 5000
+/** How many bytes and elements a document may have. */
+export type XmlLimits = { bytes: number; nodes: number }
+const USUAL: XmlLimits = { bytes: MAX_BYTES, nodes: 5000 }
+/** Elements within each other at most. */
 const MAX_DEPTH = 40
 
 /**
@@ -23,14 +25,14 @@ const MAX_DEPTH = 40
  * own and nothing from elsewhere), no processing instructions to act on, bounded in bytes, elements and depth.
  * Throws XmlRefused.
  */
-export function readXml(bytes: Uint8Array): XmlNode {
-  if (bytes.length > MAX_BYTES) throw new XmlRefused(`longer than ${MAX_BYTES} bytes`)
+export function readXml(bytes: Uint8Array, limits: XmlLimits = USUAL): XmlNode {
+  if (bytes.length > limits.bytes) throw new XmlRefused(`longer than ${limits.bytes} bytes`)
   const text = decode(bytes)
   // Entities can only be declared in a document type, so without one there are none to expand.
   if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) throw new XmlRefused('a document type is not accepted')
   const document = parse(text)
   try {
-    return nodeOf(document.root, { nodes: 0 }, 1)
+    return nodeOf(document.root, { left: limits.nodes }, 1)
   } finally {
     document.dispose()
   }
@@ -62,8 +64,8 @@ function parse(text: string): XmlDocument {
   }
 }
 
-function nodeOf(element: XmlElement, seen: { nodes: number }, depth: number): XmlNode {
-  if (++seen.nodes > MAX_NODES) throw new XmlRefused('too many elements')
+function nodeOf(element: XmlElement, seen: { left: number }, depth: number): XmlNode {
+  if (seen.left-- <= 0) throw new XmlRefused('too many elements')
   if (depth > MAX_DEPTH) throw new XmlRefused('elements too deep')
   const children: XmlNode[] = []
   let text = ''

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { XmlDocument } from 'libxml2-wasm'
 import { describe, expect, it } from 'vitest'
-import { element, withoutForbidden, writeXml, type XmlElement } from './xml.ts'
+import { element, withoutForbidden, writeXml, type XmlElement } from './write-xml.ts'
 
 /** What a parser makes of it: the text of the element, and the attribute `a`. */
 function read(root: XmlElement): { text: string; attribute: string | undefined } {
