@@ -11,7 +11,7 @@ type Visit = Feed['visits'][number]
  * their own; a doctor's has the room alone, and the patient's initials where the doctor chose so: it is read on telephones
  * and by companies that keep calendars.
  */
-export function feedEvents(feed: Feed): CalendarEvent[] {
+function feedEvents(feed: Feed): CalendarEvent[] {
   const zones = zonesOf(feed.visits)
   return feed.visits.map((visit) => ({
     ...(feed.of === 'doctor' ? doctorsEvent(visit) : patientsEvent(visit)),
