@@ -37,9 +37,10 @@ export const mountFer = (app: FastifyInstance, platform: Platform, ports: Schedu
   })
 
 /** Booking and cancelling answer with a status, everything else with an error. */
-function refusal({ type, extra }: Problem, operation: SoapOperation, request: SoapValue): SoapValue | undefined {
+function refusal(problem: Problem, operation: SoapOperation, request: SoapValue): SoapValue | undefined {
+  const { type, extra } = problem
   if (faults.has(type.type)) return undefined
-  const code = ferCode(type.type)
+  const code = ferCode(problem)
   const words = extra.detail ?? type.title
   const session = request['Session_ID'] === undefined ? {} : { Session_ID: request['Session_ID'] }
   if (operation.reply.fields.some(({ name }) => name === 'Status'))

@@ -204,7 +204,8 @@ describe('the portal', () => {
       return json.errorCode as number
     }
     expect(await refused(search({ ...petrov, firstName: 'Павел' }))).toBe(1004)
-    expect(await refused(search({ ...petrov, birthdate: '1985-02-31' }))).toBe(1004)
+    for (const birthdate of ['1985-02-31', '0000-01-01', '9999-12-31T24:00:00', '0001-01-01'])
+      expect(await refused(search({ ...petrov, birthdate }))).toBe(1004)
     await search()
     const free = await slots()
     expect(await refused(book(free[0]!.id.replace(polyclinic.id, hospital.id)))).toBe(1005)

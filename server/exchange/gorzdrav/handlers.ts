@@ -212,7 +212,8 @@ async function searchPatient(work: Work, { query }: RestRequest): Promise<RestRe
 function dayIn(moment: string): string {
   const day = moment.slice(0, 10)
   const read = new Date(`${day}T00:00:00Z`)
-  if (Number.isNaN(read.getTime()) || read.toISOString().slice(0, 10) !== day) throw new Problem(PatientNotFound)
+  if (day < '0001' || Number.isNaN(read.getTime()) || read.toISOString().slice(0, 10) !== day)
+    throw new Problem(PatientNotFound)
   return day
 }
 

@@ -87,6 +87,7 @@ async function answer(
 ): Promise<FastifyReply> {
   let version = versionOf(http.headers['content-type'])
   try {
+    requireUtf8(http.headers['content-type'])
     const envelope = readEnvelope((http.body as Buffer | undefined) ?? Buffer.alloc(0))
     version = envelope.version
     const operation = operationOf(mounted, envelope.body)
@@ -97,6 +98,13 @@ async function answer(
   } catch (error) {
     return sendFault(reply, version, faultOf(platform, error, http))
   }
+}
+
+/** What the header says of the encoding goes before what the message says (RFC 7303 §3). Throws SoapFault. */
+function requireUtf8(contentType: string | undefined): void {
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType ?? '')?.[1]?.toLowerCase()
+  if (charset !== undefined && !['utf-8', 'utf8', 'us-ascii'].includes(charset))
+    throw new SoapFault('Client', 'Сообщения принимаются только в UTF-8.', 'not-utf-8')
 }
 
 function operationOf({ service }: MountedService, body: XmlNode): SoapOperation {

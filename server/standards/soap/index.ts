@@ -11,6 +11,7 @@ export { SoapFault } from './fault.ts'
 export { MAX_BYTES, type XmlNode } from '../xml/index.ts'
 export {
   fields,
+  fieldsOf,
   listOf,
   scalarList,
   textOf,

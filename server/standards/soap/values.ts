@@ -5,13 +5,17 @@ import { fieldsOf, type Scalar, type SoapField, type SoapType, type SoapValue } 
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance'
 
+const DAY = '\\d{4}-\\d{2}-\\d{2}'
+const CLOCK = '([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?'
+const ZONE = '(Z|[+-](0\\d|1[0-4]):[0-5]\\d)?'
+
 const patterns: Record<Scalar, RegExp> = {
   string: /^[\s\S]*$/,
   int: /^[+-]?\d{1,10}$/,
   boolean: /^(true|false|0|1)$/,
-  dateTime: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/,
-  date: /^\d{4}-\d{2}-\d{2}(Z|[+-]\d{2}:\d{2})?$/,
-  time: /^\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/,
+  dateTime: new RegExp(`^${DAY}T${CLOCK}${ZONE}$`),
+  date: new RegExp(`^${DAY}${ZONE}$`),
+  time: new RegExp(`^${CLOCK}${ZONE}$`),
 }
 
 /**
@@ -49,10 +53,10 @@ function readField(field: SoapField, node: XmlNode): unknown {
   return node.text
 }
 
-/** 31.02 is no day. */
+/** 31.02 is no day; nor is any of the year 0, which databases do not have. */
 const isDay = (day: string): boolean => {
   const read = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(read.getTime()) && read.toISOString().slice(0, 10) === day
+  return day >= '0001' && !Number.isNaN(read.getTime()) && read.toISOString().slice(0, 10) === day
 }
 
 function readInt(field: SoapField, text: string): number {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import * as contract from '../../../../contracts/other-systems.ts'
 import { accessRoutes } from '../../../modules/access/routes.ts'
+import type { NewTimetable } from '../../../modules/schedules/index.ts'
 import { ageOf, attachmentOf, mayActFor, sexOf } from '../../../modules/patients/index.ts'
 import { actorOf } from '../../../platform/testing/test-app.ts'
 import { openClinic, type Clinic } from '../../../testing/booking-clinic.ts'
@@ -11,11 +12,14 @@ import { mountHub } from '../../hub-soap/index.ts'
 const administrator = actorOf({ role: 'administrator' })
 
 /** The clinic of booking's tests with the doors for other systems, listening on a port of its own for real clients. */
-export async function openClinicWithSystems(): Promise<{ clinic: Clinic; address: string }> {
+export async function openClinicWithSystems(
+  extra: readonly NewTimetable[] = [],
+): Promise<{ clinic: Clinic; address: string }> {
   const ports = { ageOf, sexOf, attachmentOf, mayActFor, timesFreed: async () => {} }
   let clinic: Clinic | undefined
   clinic = await openClinic({
     max: 16,
+    extra,
     routes: accessRoutes({
       secret: '0'.repeat(64),
       demo: false,
