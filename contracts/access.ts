@@ -28,7 +28,16 @@ export const StepUpNeeded = {
   advice: 'Введите код второго фактора ещё раз.',
 } as const satisfies ProblemType
 
-export const RoleName = OneOf('citizen', 'registrar', 'doctor', 'head', 'administrator', 'security-officer')
+export const RoleName = OneOf(
+  'citizen',
+  'registrar',
+  'call-centre',
+  'doctor',
+  'head',
+  'guardianship-officer',
+  'administrator',
+  'security-officer',
+)
 
 /** Who I am now: what the screens need to greet and to choose their area. */
 export const Me = Shape({

@@ -275,7 +275,7 @@ export const showRuleAdvice = endpoint({
   summary: 'Что говорят правила записи',
   method: 'GET',
   path: '/api/v1/patients/:patientId/organizations/:organizationId/rule-advice',
-  who: ['citizen', 'registrar', 'doctor'],
+  who: ['citizen', 'registrar', 'call-centre', 'doctor', 'guardianship-officer'],
   journal: 'patient-read',
   params: Shape({ patientId: Id, organizationId: Id }),
   query: Shape({ specialty: T.Optional(Line), moving: T.Optional(Id) }),

@@ -80,6 +80,9 @@ export const VisitIsAhead = {
 
 export const AppointmentStatus = OneOf('booked', 'arrived', 'in-progress', 'fulfilled', 'no-show', 'cancelled', 'moved')
 
+/** Who books for a patient, each in their own right and through their own channel. */
+const bookers = ['citizen', 'registrar', 'call-centre', 'doctor', 'guardianship-officer'] as const
+
 /** A hold: nobody else's until `expiresAt`. Confirm it to get an appointment. */
 export const Hold = Shape({
   id: Id,
@@ -140,7 +143,7 @@ export const holdSlot = endpoint({
   summary: 'Бронь времени',
   method: 'POST',
   path: '/api/v1/holds',
-  who: ['citizen', 'registrar', 'doctor'],
+  who: bookers,
   journal: 'patient-change',
   body: Shape({
     patientId: Id,
@@ -163,7 +166,7 @@ export const extendHold = endpoint({
   summary: 'Продление брони',
   method: 'PUT',
   path: '/api/v1/holds/:holdId',
-  who: ['citizen', 'registrar', 'doctor'],
+  who: bookers,
   journal: 'patient-change',
   params: Shape({ holdId: Id }),
   body: Shape({ patientId: Id }),
@@ -175,7 +178,7 @@ export const releaseHold = endpoint({
   summary: 'Отказ от брони',
   method: 'DELETE',
   path: '/api/v1/holds/:holdId',
-  who: ['citizen', 'registrar', 'doctor'],
+  who: bookers,
   journal: 'patient-change',
   params: Shape({ holdId: Id }),
   query: Shape({ patientId: Id }),
@@ -187,7 +190,7 @@ export const confirmHold = endpoint({
   summary: 'Запись на приём',
   method: 'POST',
   path: '/api/v1/appointments',
-  who: ['citizen', 'registrar', 'doctor'],
+  who: bookers,
   journal: 'patient-change',
   body: Shape({ holdId: Id, patientId: Id }),
   reply: Appointment,
@@ -199,7 +202,7 @@ export const moveAppointment = endpoint({
   summary: 'Перенос записи',
   method: 'POST',
   path: '/api/v1/patients/:patientId/appointments/:appointmentId/move',
-  who: ['citizen', 'registrar', 'doctor'],
+  who: bookers,
   journal: 'patient-change',
   params: Shape({ patientId: Id, appointmentId: Id }),
   body: Shape({ holdId: Id }),
@@ -221,7 +224,7 @@ export const cancelAppointment = endpoint({
   summary: 'Отмена записи',
   method: 'POST',
   path: '/api/v1/patients/:patientId/appointments/:appointmentId/cancel',
-  who: ['citizen', 'registrar', 'doctor'],
+  who: bookers,
   journal: 'patient-change',
   params: Shape({ patientId: Id, appointmentId: Id }),
   body: Shape({ reason: Nullable(Line) }),
@@ -233,7 +236,7 @@ export const listPatientAppointments = endpoint({
   summary: 'Просмотр записей пациента',
   method: 'GET',
   path: '/api/v1/patients/:patientId/appointments',
-  who: ['citizen', 'registrar', 'doctor', 'head'],
+  who: [...bookers, 'head'],
   journal: 'patient-read',
   params: Shape({ patientId: Id }),
   reply: Shape({ coming: T.Array(Appointment), past: T.Array(Appointment) }),
@@ -244,7 +247,7 @@ export const showAppointment = endpoint({
   summary: 'Просмотр записи',
   method: 'GET',
   path: '/api/v1/patients/:patientId/appointments/:appointmentId',
-  who: ['citizen', 'registrar', 'doctor', 'head'],
+  who: [...bookers, 'head'],
   journal: 'patient-read',
   params: Shape({ patientId: Id, appointmentId: Id }),
   reply: Appointment,

@@ -170,7 +170,7 @@ export const showTimeline = endpoint({
   summary: 'Просмотр медицинской карты',
   method: 'GET',
   path: '/api/v1/patients/:patientId/timeline',
-  who: ['citizen', 'doctor', 'head'],
+  who: ['citizen', 'doctor', 'head', 'guardianship-officer'],
   journal: 'patient-read',
   params: Shape({ patientId: Id }),
   query: Shape({
@@ -189,7 +189,7 @@ export const showFact = endpoint({
   summary: 'Просмотр факта карты',
   method: 'GET',
   path: '/api/v1/patients/:patientId/facts/:factId',
-  who: ['citizen', 'doctor', 'head'],
+  who: ['citizen', 'doctor', 'head', 'guardianship-officer'],
   journal: 'patient-read',
   params: Shape({ patientId: Id, factId: Id }),
   reply: Shape({ id: Id, version: T.Integer(), kind: T.String(), resource: T.String() }),

@@ -1,7 +1,15 @@
 import type { Static, TSchema } from 'typebox'
 
 /** Who an actor is within the system. A person may hold several assignments; a session acts in one of them. */
-export type Role = 'citizen' | 'registrar' | 'doctor' | 'head' | 'administrator' | 'security-officer'
+export type Role =
+  | 'citizen'
+  | 'registrar'
+  | 'call-centre'
+  | 'doctor'
+  | 'head'
+  | 'guardianship-officer'
+  | 'administrator'
+  | 'security-officer'
 
 /** A refusal the caller can act on; becomes an RFC 9457 body. `type` is stable; `advice` says what to do instead. */
 export type ProblemType = { type: `/problems/${string}`; status: number; title: string; advice?: string }

@@ -12,6 +12,7 @@ import * as notifications from './notifications.ts'
 import * as organizations from './organizations.ts'
 import * as otherSystems from './other-systems.ts'
 import * as patients from './patients.ts'
+import * as representation from './representation.ts'
 import * as scheduleEdits from './schedule-edits.ts'
 import * as schedules from './schedules.ts'
 import * as terminology from './terminology.ts'
@@ -28,6 +29,7 @@ export const allEndpoints: readonly Endpoint[] = [
   terminology,
   organizations,
   patients,
+  representation,
   schedules,
   openings,
   booking,

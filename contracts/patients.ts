@@ -105,7 +105,7 @@ export const searchPatients = endpoint({
   summary: 'Поиск пациента',
   method: 'GET',
   path: '/api/v1/patients',
-  who: ['registrar', 'doctor', 'head', 'administrator'],
+  who: ['registrar', 'call-centre', 'doctor', 'head', 'administrator'],
   journal: 'patient-read',
   query: Shape({ q: T.String({ minLength: 2, maxLength: 200 }) }),
   reply: Shape({ patients: T.Array(PatientRow), more: T.Boolean() }),
@@ -134,6 +134,15 @@ export const Charge = Shape({
   until: Nullable(PlainDate),
 })
 export type Charge = T.Static<typeof Charge>
+/** Somebody the citizen acted for until lately: why no longer, and from which day. */
+export const FormerCharge = Shape({
+  id: Id,
+  firstName: T.String(),
+  why: OneOf('grown-up', 'term-over', 'ended'),
+  from: PlainDate,
+  note: Nullable(T.String()),
+})
+export type FormerCharge = T.Static<typeof FormerCharge>
 export const listMyCharges = endpoint({
   name: 'patients.list-my-charges',
   summary: 'За кого я действую',
@@ -147,6 +156,7 @@ export const listMyCharges = endpoint({
     /** What the registrar wrote when refusing. */
     note: Nullable(T.String()),
     patients: T.Array(Charge),
+    former: T.Array(FormerCharge),
   }),
   problems: [],
 })

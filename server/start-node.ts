@@ -79,6 +79,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     log,
     metrics,
     now: options.now ?? (() => new Date()),
+    zone: config.timeZone,
     wakeRelay: () => wake(),
     authenticate: (tx, token, now, how) => wiring.authenticate(tx, token, now, how),
   }

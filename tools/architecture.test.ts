@@ -122,6 +122,8 @@ describe('keys', () => {
     'booking.rule_set': 'single',
     // One production calendar for the country: a directory, copied everywhere.
     'schedules.calendar_day': 'day',
+    // Some dozens of authorities, copied everywhere like the directories.
+    'patients.guardianship_authority': 'id',
     // A request of an account that has no card yet.
     'patients.link_request': 'id',
     // Found by the token alone: whoever follows a reminder's link names nobody.

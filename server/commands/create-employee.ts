@@ -3,18 +3,29 @@ import { WrongSetting, readConfig } from '../config.ts'
 import { digitsOf } from '../../contracts/formats.ts'
 import { createEmployee, type CreatedEmployee, type NewAssignment, type NewEmployee } from '../modules/access/index.ts'
 import { allOrganizations, staffBySnils } from '../modules/organizations/index.ts'
+import { authorityNames } from '../modules/patients/index.ts'
 import { perform, system } from '../platform/perform.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Work } from '../platform/work.ts'
 import { withPlatform } from './open-platform.ts'
 
 const usage = `rmis create-employee <role> <login> <name> [<OID of the organisation>]
-  role: administrator, security-officer, registrar, head
+  role: administrator, security-officer, call-centre, registrar, head
   name: «Фамилия Имя Отчество»
+rmis create-employee guardianship-officer <login> <name> <name of the authority>
+  the authority is entered by an administrator beforehand
 rmis create-employee doctor <login> <СНИЛС>
   a capacity for each position that the person holds (rmis import organizations)
 `
-const ROLES = ['administrator', 'security-officer', 'registrar', 'head', 'doctor'] as const
+const ROLES = [
+  'administrator',
+  'security-officer',
+  'call-centre',
+  'registrar',
+  'head',
+  'guardianship-officer',
+  'doctor',
+] as const
 /** Those whose every operation is at an organisation of their own. */
 const AT_AN_ORGANIZATION: readonly string[] = ['registrar', 'head']
 
@@ -50,6 +61,8 @@ export async function makeEmployee(
   if (AT_AN_ORGANIZATION.includes(role) && !organizationOid)
     throw new WrongSetting(`a ${role} works at an organisation: name its OID`)
   const password = randomBytes(15).toString('base64url')
+  if (role === 'guardianship-officer' && !organizationOid)
+    throw new WrongSetting('a guardianship-officer works at an authority: name it as the administrator entered it')
   const operation = { name: 'access.create-employee', journal: 'change' } as const
   const created = await perform(platform, system, operation, async (work) => {
     const person = role === 'doctor' ? await doctor(work, name) : await official(work, role, name, organizationOid)
@@ -70,9 +83,16 @@ async function official(
   name: string,
   oid: string | undefined,
 ): Promise<Person> {
+  if (role === 'guardianship-officer') return officer(work, name, oid)
   const organization = (await allOrganizations(work)).find((one) => one.oid === oid)
   if (oid && !organization) throw new WrongSetting(`no organisation has the OID ${oid}`)
   return { name, assignments: [{ role, organizationId: organization?.id ?? null, staffId: null }] }
+}
+
+async function officer(work: Work, name: string, authority: string | undefined): Promise<Person> {
+  const known = [...(await authorityNames(work))].find(([, called]) => called === authority)
+  if (!known) throw new WrongSetting(`no guardianship authority is called «${authority}»`)
+  return { name, assignments: [{ role: 'guardianship-officer', organizationId: known[0], staffId: null }] }
 }
 
 async function doctor(work: Work, snils: string): Promise<Person> {

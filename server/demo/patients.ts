@@ -6,9 +6,9 @@ import { citizenFamilies } from './citizens.ts'
 import type { Member } from './family.ts'
 import { patronymicOf, pickFamily, pickFirstName, surnameOf } from './names.ts'
 import { region, type DemoOrganization } from './organizations.ts'
-import { demoSnils } from './staff.ts'
+import { demoAuthority, demoSnils } from './staff.ts'
 
-export type DemoPatients = Pick<PatientsImport, 'patients' | 'attachments' | 'representations'>
+export type DemoPatients = Pick<PatientsImport, 'patients' | 'attachments' | 'representations' | 'authorities'>
 
 const streets: Record<string, string[]> = {
   Центральный: ['Садовая', 'Школьная', 'Мира', 'Цветочная', 'Вокзальная', 'Набережная', 'Пушкинская', 'Театральная'],
@@ -19,6 +19,13 @@ const streets: Record<string, string[]> = {
 }
 const towns: Record<string, string> = { Заречный: 'г. Заречный', Берёзовка: 'с. Берёзовка' }
 const WANTED = 5000
+
+/** Children for whom nobody but the authority acts. */
+const wards: { first: string; last: string; middle: string; sex: 'male' | 'female'; age: number }[] = [
+  { last: 'Ветрова', first: 'Алиса', middle: 'Марковна', sex: 'female', age: 7 },
+  { last: 'Ветров', first: 'Роман', middle: 'Маркович', sex: 'male', age: 11 },
+  { last: 'Зимин', first: 'Егор', middle: 'Антонович', sex: 'male', age: 15 },
+]
 
 /** A birth date of somebody who is `age` full years today. */
 function birthDateOf(chance: Chance, today: string, age: number): string {
@@ -46,7 +53,8 @@ export class PatientMaker {
   make(): DemoPatients {
     for (const family of citizenFamilies(this.#today)) this.#addFamily(family, 'Центральный')
     while (this.#result.patients.length < WANTED) this.#addFamily(this.#family(), this.#district())
-    return this.#result
+    for (const ward of wards) this.#addWard(ward)
+    return { ...this.#result, authorities: [demoAuthority] }
   }
 
   #district(): string {
@@ -149,16 +157,38 @@ export class PatientMaker {
     })
   }
 
+  #addWard({ age, ...name }: (typeof wards)[number]): void {
+    const birthDate = birthDateOf(this.#chance, this.#today, age)
+    this.#addFamily([{ ...name, birthDate, parent: false }], 'Центральный')
+    const patientId = this.#result.patients.at(-1)!.id
+    this.#result.representations.push({
+      patientId,
+      id: demoId('ward', patientId),
+      representativeId: null,
+      authorityId: demoAuthority.id,
+      basis: 'authority',
+      document: `Акт № ${100 + age}`,
+      documentKind: 'guardianship-act',
+      since: addDays(this.#today, -200),
+      until: lastDayBefore18(birthDate),
+    })
+  }
+
   #represent(patientId: string, representativeId: string, birthDate: string): void {
-    const eighteenth = `${Number(birthDate.slice(0, 4)) + 18}${birthDate.slice(4) === '-02-29' ? '-03-01' : birthDate.slice(4)}`
     this.#result.representations.push({
       patientId,
       id: demoId('representation', patientId, representativeId),
       representativeId,
       basis: 'parent',
       document: `Свидетельство о рождении I-ЭН № ${String(this.#result.representations.length + 500_001)}`,
+      documentKind: 'birth-certificate',
       since: birthDate,
-      until: addDays(eighteenth, -1),
+      until: lastDayBefore18(birthDate),
     })
   }
+}
+
+function lastDayBefore18(birthDate: string): string {
+  const day = birthDate.slice(4) === '-02-29' ? '-03-01' : birthDate.slice(4)
+  return addDays(`${Number(birthDate.slice(0, 4)) + 18}${day}`, -1)
 }

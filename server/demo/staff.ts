@@ -5,7 +5,14 @@ import { Chance, demoId } from './chance.ts'
 import { patronymicOf, pickFamily, pickFirstName, surnameOf } from './names.ts'
 import { demoSpecialties, type DemoOrganization, type DemoSpecialtyName } from './organizations.ts'
 
-export type DemoRole = 'doctor' | 'registrar' | 'head' | 'administrator' | 'security-officer'
+export type DemoRole =
+  | 'doctor'
+  | 'registrar'
+  | 'call-centre'
+  | 'head'
+  | 'guardianship-officer'
+  | 'administrator'
+  | 'security-officer'
 export type DemoEmployee = {
   accountId: string
   login: string
@@ -35,6 +42,14 @@ const HEAD = '7'
 export const demoSnils = (kind: 'staff' | 'patient', n: number): string => {
   const nine = String((kind === 'staff' ? 900_000_000 : 910_000_000) + n * 37)
   return nine + snilsCheckDigits(nine)
+}
+
+/** The guardianship authority of the region's capital. */
+export const demoAuthority = {
+  id: demoId('authority', 1),
+  name: 'Отдел опеки и попечительства администрации города Энска',
+  address: 'г. Энск, ул. Мира, д. 1',
+  phone: '+7 (000) 200-10-10',
 }
 
 /** The people the greeting names: they are where a visitor looks first, and work every day. */
@@ -75,6 +90,20 @@ const known: Record<string, { last: string; first: string; middle: string; login
     about: 'регистратор, Детская поликлиника № 1',
   },
   'head 1': { last: 'Громов', first: 'Иван', middle: 'Ильич', login: 'gromov', about: 'заведующий, Поликлиника № 1' },
+  'call-centre 0': {
+    last: 'Звонарёва',
+    first: 'Инна',
+    middle: 'Павловна',
+    login: 'zvonareva',
+    about: 'оператор колл-центра региона',
+  },
+  'guardianship-officer 0': {
+    last: 'Опекунова',
+    first: 'Раиса',
+    middle: 'Львовна',
+    login: 'opekunova',
+    about: 'сотрудник органа опеки',
+  },
   'administrator 0': {
     last: 'Савина',
     first: 'Марина',
@@ -117,6 +146,8 @@ export class StaffMaker {
     }
     this.#addOfficer('administrator')
     this.#addOfficer('security-officer')
+    this.#addOfficer('call-centre')
+    this.#addOfficer('guardianship-officer', demoAuthority.id)
     return this.#result
   }
 
@@ -237,8 +268,10 @@ export class StaffMaker {
     })
   }
 
-  #addOfficer(role: 'administrator' | 'security-officer'): void {
-    this.#add(`${role} 0`, role, '', null)
+  /** Who works for the region, or for an authority of it. */
+  #addOfficer(role: Exclude<DemoRole, 'doctor' | 'registrar' | 'head'>, authorityId?: string): void {
+    const employee = this.#add(`${role} 0`, role, '', null)
+    if (authorityId) employee.organizationId = authorityId
   }
 }
 

@@ -21,7 +21,7 @@ create table access.assignment (
   until timestamp with time zone,
   constraint assignment_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id),
   constraint assignment_pkey PRIMARY KEY (id),
-  constraint assignment_role_check CHECK ((role = ANY (ARRAY['citizen'::text, 'registrar'::text, 'doctor'::text, 'head'::text, 'administrator'::text, 'security-officer'::text])))
+  constraint assignment_role_check CHECK ((role = ANY (ARRAY['citizen'::text, 'registrar'::text, 'call-centre'::text, 'doctor'::text, 'head'::text, 'guardianship-officer'::text, 'administrator'::text, 'security-officer'::text])))
 );
 
 CREATE INDEX assignment_account ON access.assignment USING btree (account_id);
@@ -799,6 +799,17 @@ create table patients.benefit (
 
 CREATE UNIQUE INDEX benefit_once ON patients.benefit USING btree (patient_id, code, since);
 
+create table patients.guardianship_authority (
+  id uuid not null,
+  name text not null,
+  address text,
+  phone text,
+  added_by uuid,
+  added_at timestamp with time zone not null,
+  constraint guardianship_authority_name_key UNIQUE (name),
+  constraint guardianship_authority_pkey PRIMARY KEY (id)
+);
+
 create table patients.identifier (
   system text not null,
   value text not null,
@@ -881,22 +892,39 @@ CREATE INDEX patient_words ON patients.patient USING gin (string_to_array(name_s
 create table patients.representation (
   patient_id uuid not null,
   id uuid not null,
-  representative_id uuid not null,
+  representative_id uuid,
   basis text not null,
   document text not null,
   since date not null,
   until date not null,
   revoked_at timestamp with time zone,
-  constraint representation_basis_check CHECK ((basis = ANY (ARRAY['parent'::text, 'guardian'::text]))),
+  authority_id uuid,
+  document_kind text not null default 'other'::text,
+  document_date date,
+  document_issuer text,
+  added_by uuid,
+  added_by_name text,
+  added_at timestamp with time zone,
+  ended_by uuid,
+  ended_by_name text,
+  end_reason text,
+  constraint representation_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES patients.guardianship_authority(id),
+  constraint representation_basis_check CHECK ((basis = ANY (ARRAY['parent'::text, 'guardian'::text, 'authority'::text]))),
   constraint representation_check CHECK ((until >= since)),
+  constraint representation_document_kind_check CHECK ((document_kind = ANY (ARRAY['birth-certificate'::text, 'adoption'::text, 'paternity'::text, 'guardianship-act'::text, 'court-decision'::text, 'esia'::text, 'other'::text]))),
   constraint representation_patient_id_fkey FOREIGN KEY (patient_id) REFERENCES patients.patient(patient_id),
   constraint representation_pkey PRIMARY KEY (patient_id, id),
-  constraint representation_representative_id_fkey FOREIGN KEY (representative_id) REFERENCES patients.patient(patient_id)
+  constraint representation_representative_id_fkey FOREIGN KEY (representative_id) REFERENCES patients.patient(patient_id),
+  constraint representation_who_check CHECK ((((basis = 'authority'::text) = (authority_id IS NOT NULL)) AND ((basis = 'authority'::text) = (representative_id IS NULL))))
 );
+
+CREATE INDEX representation_authority ON patients.representation USING btree (authority_id) WHERE (revoked_at IS NULL);
 
 CREATE INDEX representation_representative ON patients.representation USING btree (representative_id);
 
 CREATE UNIQUE INDEX representation_live ON patients.representation USING btree (patient_id, representative_id) WHERE (revoked_at IS NULL);
+
+CREATE UNIQUE INDEX representation_live_authority ON patients.representation USING btree (patient_id) WHERE ((revoked_at IS NULL) AND (basis = 'authority'::text));
 
 create table platform.action (
   at timestamp with time zone not null,

@@ -39,6 +39,7 @@ export type Grounds =
   | 'case'
   | 'attachment'
   | 'registration'
+  | 'guardianship'
   | 'duty'
   | 'ticket'
   | 'external-system'
@@ -64,6 +65,8 @@ export type Work = {
   db: Transaction<DB>
   actor: Actor
   now: Date
+  /** The region's IANA zone; what happens at an organisation goes by that organisation's own. */
+  zone: string
   requestId: string
   announce(event: DomainEvent): void
   note(entry: JournalNote): void

@@ -7,13 +7,14 @@ import { signInAsCitizen, signInAsEmployee } from './people.ts'
 // wider than the window, no console has an error. Screens that only a step leads to are looked at in the journeys.
 describe('every screen', () => {
   const region = useDemoRegion()
-  let ids: { patient: string; document: string; child: string; rule: string }
+  let ids: { patient: string; document: string; child: string; ward: string; rule: string }
 
   beforeAll(async () => {
     const { rows } = await region().database.pool.query<typeof ids>(
       `select d.patient_id as patient, d.id as document,
          (select r.patient_id from patients.representation r join patients.patient p on p.patient_id = r.representative_id
           where p.last_name = 'Смирнова' and p.first_name = 'Мария' limit 1) as child,
+         (select patient_id from patients.representation where basis = 'authority' limit 1) as ward,
          (select rule_id from booking.rule_version order by place limit 1) as rule
        from documents.document d join patients.patient p on p.patient_id = d.patient_id
        where p.last_name = 'Попова' and p.first_name = 'Нина' and d.state = 'signed' order by d.signed_at desc limit 1`,
@@ -105,6 +106,7 @@ describe('every screen', () => {
       () => [
         '/staff/patients',
         '/staff/links',
+        '/staff/authorities',
         '/staff/schedule',
         '/staff/systems',
         '/staff/deliveries',
@@ -112,6 +114,16 @@ describe('every screen', () => {
         '/staff/rules/new',
         '/staff/rules/trial',
         `/staff/rules/${ids.rule}`,
+      ],
+    ],
+    ['zvonareva', () => ['/staff/patients', `/staff/patients/${ids.patient}`, `/staff/patients/${ids.patient}/book`]],
+    [
+      'opekunova',
+      () => [
+        '/staff/wards',
+        `/staff/patients/${ids.ward}`,
+        `/staff/patients/${ids.ward}/card`,
+        `/staff/patients/${ids.ward}/book`,
       ],
     ],
     ['strazhev', () => ['/staff/journal', '/staff/seals', '/staff/profile']],

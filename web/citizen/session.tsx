@@ -2,7 +2,7 @@ import { createContext, useContext, type ReactNode } from 'react'
 import { useSearch } from 'wouter'
 import { whoAmI, type Me } from '../../contracts/access.ts'
 import type { ReplyOf } from '../../contracts/endpoint.ts'
-import { listMyCharges, type Charge } from '../../contracts/patients.ts'
+import { listMyCharges, type Charge, type FormerCharge } from '../../contracts/patients.ts'
 import { useLive, useRead } from '../api/index.ts'
 import { ButtonLink, EmptyState, ErrorState, Page, Skeleton } from '../ui/index.ts'
 import { at } from './addresses.ts'
@@ -15,6 +15,8 @@ type Session = {
   link: Link
   /** Whose cards are open to this person: their own first, then children and wards. */
   charges: readonly Charge[]
+  /** For whom this person acted until lately. */
+  former: readonly FormerCharge[]
   /** Whose card the page shows now; undefined when none is open, or the address names somebody else's. */
   who: Charge | undefined
   /** The address names a card that is not open to this person. */
@@ -53,8 +55,9 @@ export function SignedIn({ children }: { children: ReactNode }): ReactNode {
   if (me.data?.kind === 'employee') return <ForEmployees name={me.data.name} />
   if (me.data && charges.data) {
     const who = asked ? patients.find((p) => p.id === asked) : patients[0]
-    const { state, reason } = charges.data
-    const session = { me: me.data, link: { state, reason }, charges: patients, who, stranger: Boolean(asked && !who) }
+    const { state, reason, former } = charges.data
+    const link = { state, reason }
+    const session = { me: me.data, link, charges: patients, former, who, stranger: Boolean(asked && !who) }
     return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>
   }
   const failed = me.error ?? charges.error

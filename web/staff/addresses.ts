@@ -19,14 +19,18 @@ export const at = {
   signing: (patientId: string, visitId: string, documentId: string) =>
     `/staff/visits/${patientId}/${visitId}/signing/${documentId}`,
   patients: () => '/staff/patients',
+  wards: () => '/staff/wards',
+  authorities: () => '/staff/authorities',
   newPatient: () => '/staff/patients/new',
   patient: (patientId: string) => `/staff/patients/${patientId}`,
   card: (patientId: string, filter: { kind?: string; period?: string } = {}) =>
     `/staff/patients/${patientId}/card${query(filter)}`,
   documents: (patientId: string) => `/staff/patients/${patientId}/documents`,
   document: (patientId: string, documentId: string) => `/staff/patients/${patientId}/documents/${documentId}`,
-  book: (patientId: string, chosen: { specialty?: string; doctor?: string; day?: string; moving?: string } = {}) =>
-    `/staff/patients/${patientId}/book${query(chosen)}`,
+  book: (
+    patientId: string,
+    chosen: { org?: string; specialty?: string; doctor?: string; day?: string; moving?: string } = {},
+  ) => `/staff/patients/${patientId}/book${query(chosen)}`,
   schedule: (shown: { day?: string | undefined; specialty?: string | undefined } = {}) =>
     `/staff/schedule${query(shown)}`,
   timetables: (staffId?: string) => `/staff/timetables${staffId ? `/${staffId}` : ''}`,

@@ -6,6 +6,8 @@ import { at } from './addresses.ts'
 export type Section = { href: string; label: string; icon: IconName; here: RegExp }
 
 const patients: Section = { href: at.patients(), label: 'Пациенты', icon: 'people', here: /^\/staff\/patients/ }
+const wards: Section = { href: at.wards(), label: 'Подопечные', icon: 'people', here: /^\/staff\/(wards|patients)/ }
+const authorities: Section = { href: at.authorities(), label: 'Опека', icon: 'people', here: /^\/staff\/authorities/ }
 const schedule: Section = { href: at.schedule(), label: 'Расписание', icon: 'calendar', here: /^\/staff\/schedule/ }
 const timetables: Section = { href: at.timetables(), label: 'Графики', icon: 'clock', here: /^\/staff\/timetables/ }
 const tickets: Section = { href: at.tickets(), label: 'Талоны', icon: 'check', here: /^\/staff\/tickets/ }
@@ -32,9 +34,11 @@ const seals: Section = { href: at.seals(), label: 'Печати', icon: 'shield'
 const sections: Record<Me['role'], readonly Section[]> = {
   citizen: [],
   registrar: [schedule, patients, waiting, tickets, links, timetables],
+  'call-centre': [patients],
+  'guardianship-officer': [wards],
   doctor: [day, patients, schedule, calendars],
   head: [schedule, timetables, waiting, patients, rules],
-  administrator: [patients, links, schedule, timetables, rules, systems, deliveries],
+  administrator: [patients, links, schedule, timetables, rules, authorities, systems, deliveries],
   'security-officer': [journal, seals],
 }
 

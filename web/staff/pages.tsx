@@ -17,23 +17,38 @@ const screen = <P extends object>(
   load: () => Promise<{ default: ComponentType<P> }>,
 ): Screen => ({ path: `/staff${path}`, roles, View: lazy(load) as unknown as ComponentType<Params> })
 
-const everybody: readonly Role[] = ['registrar', 'doctor', 'head', 'administrator', 'security-officer']
+const everybody: readonly Role[] = [
+  'registrar',
+  'call-centre',
+  'doctor',
+  'head',
+  'guardianship-officer',
+  'administrator',
+  'security-officer',
+]
 const lookers: readonly Role[] = ['registrar', 'doctor', 'head', 'administrator']
+const finders: readonly Role[] = [...lookers, 'call-centre']
 const keepers: readonly Role[] = ['registrar', 'head', 'administrator']
 const reception: readonly Role[] = ['registrar', 'administrator']
 const desk: readonly Role[] = ['registrar', 'head']
 const booking: readonly Role[] = ['registrar', 'doctor']
-const readers: readonly Role[] = ['doctor', 'head']
+const readers: readonly Role[] = ['doctor', 'head', 'guardianship-officer']
 
 /** Every page of the workplace. The server decides again who may do what; here it only spares a dead end. */
 const screens: readonly Screen[] = [
-  screen('/patients', lookers, () => import('./people/search-page.tsx')),
+  screen('/patients', finders, () => import('./people/search-page.tsx')),
   screen('/patients/new', reception, () => import('./reception/register-page.tsx')),
-  screen('/patients/:patientId', lookers, () => import('./people/patient-page.tsx')),
-  screen('/patients/:patientId/book', booking, () => import('./reception/book-page.tsx')),
+  screen('/patients/:patientId', [...finders, 'guardianship-officer'], () => import('./people/patient-page.tsx')),
+  screen(
+    '/patients/:patientId/book',
+    [...booking, 'call-centre', 'guardianship-officer'],
+    () => import('./reception/book-page.tsx'),
+  ),
   screen('/patients/:patientId/card', readers, () => import('./card/card-page.tsx')),
   screen('/patients/:patientId/documents', readers, () => import('./card/documents-page.tsx')),
   screen('/patients/:patientId/documents/:documentId', readers, () => import('./card/document-page.tsx')),
+  screen('/wards', ['guardianship-officer'], () => import('./people/wards-page.tsx')),
+  screen('/authorities', ['administrator'], () => import('./administration/authorities-page.tsx')),
   screen('/schedule', lookers, () => import('./organisation/schedule-page.tsx')),
   screen('/timetables/:staffId?', keepers, () => import('./organisation/timetables-page.tsx')),
   screen('/timetables/:staffId/new', keepers, () => import('./organisation/new-timetable-page.tsx')),

@@ -49,7 +49,11 @@ export function enter(me: Me): void {
  */
 export function Working({ me, children }: { me: Me; children: ReactNode }): ReactNode {
   const params = { organizationId: me.organizationId ?? '' }
-  const { data: workplace } = useRead(showOrganization, { params }, { enabled: me.organizationId !== null })
+  const { data: workplace } = useRead(
+    showOrganization,
+    { params },
+    { enabled: me.organizationId !== null && me.role !== 'guardianship-officer' },
+  )
   const identity = identityOf(me)
   const first = useRef(identity)
   useEffect(() => {

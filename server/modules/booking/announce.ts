@@ -1,4 +1,5 @@
 import type { Work } from '../../platform/work.ts'
+import { actsAsCitizen } from './rights.ts'
 
 type Slot = { organizationId: string; staffId: string; specialtyCode: string }
 type What = 'booked' | 'moved' | 'cancelled' | 'arrived' | 'not-arrived' | 'no-show' | 'began' | 'finished' | 'answered'
@@ -40,7 +41,7 @@ export function announceVisit(
       appointmentId: a.id,
       staffId,
       specialtyCode,
-      by: work.actor.kind === 'citizen' ? 'patient' : 'staff',
+      by: actsAsCitizen(work.actor) ? 'patient' : 'staff',
       ...(left && { replaced: left.id, replacedAt: left.organizationId }),
     },
   })

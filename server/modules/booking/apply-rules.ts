@@ -4,11 +4,12 @@ import { NotAllowed } from '../../../contracts/problems.ts'
 import { addDays, localDay, startOfLocalDay } from '../../platform/time.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
-import { dayOf, fullYears, type BookingFacts } from '../patients/index.ts'
+import { fullYears, todayOf, type BookingFacts } from '../patients/index.ts'
 import { takenBetween, type Channel, type Taken } from '../schedules/index.ts'
 import { concerns, countsDay, countsPerson, refusalsOf, visitsAllowed, type Rule } from './judge-rules.ts'
 import type { Facts } from './rule-kinds.ts'
 import { holdRanOut, isHold, type PatientVisit } from './rules.ts'
+import { isClinicStaff } from './rights.ts'
 import { lockDoctorLine } from './store-rules.ts'
 
 /** From this age people are let in first as elderly. */
@@ -70,7 +71,7 @@ export function factsOf(
 }
 
 /** Full years today, by which the ages of a time are judged. */
-export const ageToday = (work: Work, person: BookingFacts): number => fullYears(person.birthDate, dayOf(work.now))
+export const ageToday = (work: Work, person: BookingFacts): number => fullYears(person.birthDate, todayOf(work))
 
 /**
  * The rules of one wish: what they say at once, and what has to be counted under locks once everything is written.
@@ -84,8 +85,8 @@ export class RuleGuard {
 
   /** Throws NotAllowed when somebody who is not staff names rules to book past. */
   constructor(work: Work, rules: readonly Rule[], facts: Facts, override: RuleOverride | undefined) {
-    if (override && work.actor.kind !== 'employee')
-      throw new Problem(NotAllowed, { detail: 'Обойти правило могут только сотрудники.' })
+    if (override && !isClinicStaff(work.actor))
+      throw new Problem(NotAllowed, { detail: 'Обойти правило могут только сотрудники медицинской организации.' })
     this.#rules = rules.filter((rule) => concerns(rule, facts))
     this.#override = override
     this.facts = facts

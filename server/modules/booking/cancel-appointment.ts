@@ -10,7 +10,7 @@ import { freeSlot } from '../schedules/index.ts'
 import { announceVisit } from './announce.ts'
 import { describeAppointment, namesOf, type Names } from './describe-appointment.ts'
 import { offerFreedTimes } from './offer-freed-times.ts'
-import { actForPatient, requireSeen } from './rights.ts'
+import { actForPatient, actsAsCitizen, requireSeen } from './rights.ts'
 import { changeableUntil, EXPECTED, isHold, isOver } from './rules.ts'
 import * as appointments from './store-appointments.ts'
 import * as visits from './store-visits.ts'
@@ -61,7 +61,7 @@ export async function appointmentToChange(
   if (isOver(appointment, work.now)) throw new Problem(AppointmentIsOver)
   const organization = names.organizations.get(visit.organizationId)
   const inTime = changeableUntil(appointment, organization?.changeDeadlineMinutes ?? 0, work.now) !== null
-  if (work.actor.kind !== 'employee' && !inTime)
+  if ((work.actor.kind !== 'employee' || actsAsCitizen(work.actor)) && !inTime)
     throw new Problem(TooLateToChange, {
       ...(organization?.phone && { advice: `Позвоните в регистратуру: ${organization.phone}.` }),
     })

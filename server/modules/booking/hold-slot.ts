@@ -23,7 +23,7 @@ import {
 import { announceHold, announceOverride } from './announce.ts'
 import { ageToday, boundsOfDay, countTaken, countVisits, factsOf, RuleGuard, withRules } from './apply-rules.ts'
 import { refusalBy } from './refusal-by.ts'
-import { actForPatient, isSeenBy } from './rights.ts'
+import { actForPatient, isClinicStaff, isSeenBy } from './rights.ts'
 import { rulesInForce } from './rule-set.ts'
 import {
   givesWay,
@@ -85,7 +85,7 @@ export async function holdSlot(work: Work, asked: Asked, offer?: Offered): Promi
 
   const zone = organizations.get(slot.organizationId)!.timeZone
   const channel = openChannel(slot, channels)!
-  const referral = asked.referral !== undefined && work.actor.kind === 'employee'
+  const referral = asked.referral !== undefined && isClinicStaff(work.actor)
   const counted = { ...countVisits(staying, wish, work.now), noShows }
   const facts = factsOf(work, { ...slot, zone, channel, referral }, person, counted)
   const guard = new RuleGuard(work, await rulesInForce(work, revision), facts, asked.override)

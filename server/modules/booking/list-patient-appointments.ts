@@ -1,7 +1,7 @@
 import type { Appointment } from '../../../contracts/booking.ts'
 import type { Work } from '../../platform/work.ts'
 import { describeAppointment, namesOf } from './describe-appointment.ts'
-import { actForPatient } from './rights.ts'
+import { actForPatient, onlyPlaceOf } from './rights.ts'
 import { isOver } from './rules.ts'
 import * as appointments from './store-appointments.ts'
 import * as visits from './store-visits.ts'
@@ -16,7 +16,7 @@ export async function listPatientAppointments(
   work: Work,
   patientId: string,
 ): Promise<{ coming: Appointment[]; past: Appointment[] }> {
-  const own = work.actor.kind === 'citizen' ? undefined : work.actor.organizationId
+  const own = onlyPlaceOf(work.actor)
   const [, keys] = await Promise.all([
     actForPatient(work, patientId),
     visits.visitsOfPatient(work, patientId, own, LISTED),

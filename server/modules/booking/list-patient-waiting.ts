@@ -2,7 +2,7 @@ import type { WaitingEntry } from '../../../contracts/waiting.ts'
 import { localDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
 import { describeWaiting } from './describe-waiting.ts'
-import { actForPatient } from './rights.ts'
+import { actForPatient, onlyPlaceOf } from './rights.ts'
 import { entriesOfPatient } from './store-waiting.ts'
 
 /**
@@ -10,7 +10,7 @@ import { entriesOfPatient } from './store-waiting.ts'
  * Staff see those at their own organisation. Throws PatientNotFound.
  */
 export async function listPatientWaiting(work: Work, patientId: string): Promise<{ entries: WaitingEntry[] }> {
-  const own = work.actor.kind === 'citizen' ? undefined : work.actor.organizationId
+  const own = onlyPlaceOf(work.actor)
   const [, rows] = await Promise.all([actForPatient(work, patientId), entriesOfPatient(work, patientId, own)])
   const entries = (await describeWaiting(work, rows)).filter((entry) => entry.offer || stillWaits(entry, work.now))
   const rank = (entry: WaitingEntry) => entry.offer?.expiresAt ?? '~'

@@ -31,12 +31,24 @@ export const hasAppointmentAt = (
   who: { patientId: string; organizationId: string; staffId: string },
 ): Promise<boolean> => visits.hasVisitWith(work, who, new Date(work.now.getTime() - RECENT_DAYS * 86_400_000))
 
+/** An officer of guardianship acts in the ward's place, as a parent would: by the citizen's terms and quota. */
+export const actsAsCitizen = (actor: Actor): boolean =>
+  actor.kind === 'citizen' || actor.role === 'guardianship-officer'
+
+/** Staff of a clinic: they see papers and may book past a rule that allows it. The call centre only hears. */
+export const isClinicStaff = (actor: Actor): boolean =>
+  actor.kind === 'employee' && !actsAsCitizen(actor) && actor.role !== 'call-centre'
+
+/** The organisation whose visits alone the actor sees; undefined for those who see them wherever they are. */
+export const onlyPlaceOf = (actor: Actor): string | undefined =>
+  actsAsCitizen(actor) || actor.role === 'call-centre' ? undefined : actor.organizationId
+
 /**
- * Citizens see their visits wherever they are; staff see those of their own organisation, another system those of the
- * organisations it was given; the rest is not there.
+ * Citizens, officers of guardianship and the call centre see visits wherever they are; staff see those of their own
+ * organisation, another system those of the organisations it was given; the rest is not there.
  */
 export function isSeenBy(actor: Actor, organizationId: string): boolean {
-  if (actor.kind === 'citizen') return true
+  if (actsAsCitizen(actor) || actor.role === 'call-centre') return true
   if (actor.kind === 'system-account') return actor.organizationIds?.includes(organizationId) ?? true
   return actor.organizationId === organizationId
 }

@@ -2,7 +2,7 @@ import type { CardAccess } from '../../../contracts/journal.ts'
 import { readCursor, writeCursor } from '../../platform/page-cursor.ts'
 import type { Work } from '../../platform/work.ts'
 import { organizationsByIds } from '../organizations/index.ts'
-import { actFor } from '../patients/index.ts'
+import { actFor, authorityNames } from '../patients/index.ts'
 import * as store from './store.ts'
 import { groundsInWords, operationInWords, roleInWords } from './words.ts'
 
@@ -26,13 +26,20 @@ export async function listCardAccess(
     PAGE + 1,
   )
   const page = rows.slice(0, PAGE)
-  const organizations = await organizationsByIds(work, [...new Set(page.flatMap((row) => row.organization_id ?? []))])
+  const places = [...new Set(page.flatMap((row) => row.organization_id ?? []))]
+  const [organizations, authorities] = await Promise.all([
+    organizationsByIds(work, places),
+    page.some((row) => row.actor_role === 'guardianship-officer') ? authorityNames(work) : undefined,
+  ])
   const entries = page.map((row): CardAccess => ({
     id: row.id,
     at: row.at.toISOString(),
     actorName: row.actor_name ?? roleInWords(row.actor_role),
     actorRole: roleInWords(row.actor_role),
-    organizationName: (row.organization_id && organizations.get(row.organization_id)?.shortName) || null,
+    organizationName:
+      (row.organization_id &&
+        (organizations.get(row.organization_id)?.shortName ?? authorities?.get(row.organization_id))) ||
+      null,
     what: operationInWords(row.operation),
     grounds: groundsInWords(row.grounds),
     outcome: row.outcome as CardAccess['outcome'],

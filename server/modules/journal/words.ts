@@ -33,6 +33,7 @@ const grounds: Record<string, string> = {
   case: 'случай обслуживания',
   attachment: 'прикрепление к организации',
   registration: 'работа регистратуры',
+  guardianship: 'подопечный органа опеки',
   duty: 'служебная обязанность',
   ticket: 'предъявлен талон',
   'external-system': 'обращение через другую систему',
@@ -43,6 +44,8 @@ export const groundsInWords = (code: string | null): string | null => (code === 
 const roles: Record<string, string> = {
   citizen: 'пациент или представитель',
   registrar: 'регистратор',
+  'call-centre': 'оператор колл-центра',
+  'guardianship-officer': 'сотрудник органа опеки',
   doctor: 'врач',
   head: 'заведующий отделением',
   administrator: 'администратор',

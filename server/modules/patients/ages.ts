@@ -1,14 +1,15 @@
-import { addDays } from '../../platform/time.ts'
+import { addDays, localDay } from '../../platform/time.ts'
+import type { Work } from '../../platform/work.ts'
 
 /** From this birthday a person acts for themselves (ГК РФ, статья 21). */
 const FULL_AGE = 18
 
-/** The calendar day of an instant in UTC: what ages and terms are counted by, wherever the patient is. */
-export const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10)
+/** The region's calendar day at this moment: what ages and terms are counted by, wherever the patient is. */
+export const todayOf = (work: Pick<Work, 'now' | 'zone'>): string => localDay(work.now, work.zone)
 
 /**
  * Full years on a day. Who was born on 29 February is a year older from 1 March where there is no 29th. A child born this
- * morning in Vladivostok, whose birthday UTC has not reached yet, is 0 and not −1: no timetable is open to the latter.
+ * morning in a zone east of the region's, whose day has not come here yet, is 0 and not −1: no timetable is open to the latter.
  */
 export const fullYears = (birthDate: string, day: string): number =>
   Math.max(0, Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0))
@@ -21,9 +22,21 @@ export function lastDayAsChild(birthDate: string): string {
   return addDays(birthday, -1)
 }
 
-/** A parent or guardian of somebody, with that somebody's birth date; both days are included. */
-export type Representation = { basis: 'parent' | 'guardian'; since: string; until: string; birthDate: string }
+/** On what basis one acts for another: as a parent, as a guardian or trustee, or as the authority where nobody else does. */
+export type Basis = 'parent' | 'guardian' | 'authority'
 
-/** Whether one may act for the other on a day: within the term, and a parent only until the child's 18th birthday. */
-export const representationIsLive = (r: Representation, day: string): boolean =>
-  r.since <= day && day <= r.until && (r.basis === 'guardian' || day <= lastDayAsChild(r.birthDate))
+/** Somebody who acts for another, with that other's birth date; both days are included. */
+export type Representation = { basis: Basis; since: string; until: string; birthDate: string }
+
+/**
+ * The last day of a representation. A child's ends with the day before the 18th birthday, whatever term was written; only
+ * who was put under guardianship as a grown-up (ГК РФ, статья 29) has a guardian for the whole term.
+ */
+export function lastDayOf({ basis, since, until, birthDate }: Representation): string {
+  const asChild = lastDayAsChild(birthDate)
+  const ofGrownUp = basis !== 'parent' && since > asChild
+  return ofGrownUp || until < asChild ? until : asChild
+}
+
+/** Whether one may act for the other on a day. A predicate: at the 18th birthday it is false by itself, and nothing sweeps. */
+export const representationIsLive = (r: Representation, day: string): boolean => r.since <= day && day <= lastDayOf(r)

@@ -140,11 +140,11 @@ describe('the face of the module', () => {
     expect(await app().work(asSystem, (work) => patientsByIds(work, []))).toEqual(new Map())
   })
 
-  it('counts full years', async () => {
+  it('counts full years by the region’s day', async () => {
     const age = (id: string) => app().work(asSystem, (work) => ageOf(work, id))
-    app().now = new Date('2026-04-11T23:59:59Z')
+    app().now = new Date('2026-04-11T20:59:59Z')
     expect(await age(patients.petrov)).toBe(40)
-    app().now = new Date('2026-04-12T00:00:00Z')
+    app().now = new Date('2026-04-11T21:00:00Z')
     expect(await age(patients.petrov)).toBe(41)
     expect(await age(newId())).toBeUndefined()
     app().now = MONDAY

@@ -1,14 +1,18 @@
 import { PatientNotFound } from '../../../contracts/patients.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Grounds, Work } from '../../platform/work.ts'
-import { dayOf, representationIsLive } from './ages.ts'
+import { representationIsLive, todayOf } from './ages.ts'
+import { wardsOfAuthority } from './store-representation.ts'
+import { formerCharges } from './former-charges.ts'
+import { linkedPatient } from './store-links.ts'
 import { isKnownToSystem } from './store-systems.ts'
 import { birthDateOf, liveAttachment, tiesOf } from './store.ts'
 
 /**
  * On what grounds this actor may act for or read this patient; undefined when on none. A citizen: their own linked card
  * or a live representation. Registration is regional, so any registrar or administrator: every card. A doctor or head:
- * who is attached to their organisation. Another system: whom it has named in full lately. One statement.
+ * who is attached to their organisation. An officer of guardianship: the wards of their authority. Another system: whom
+ * it has named in full lately. One statement.
  */
 async function groundsOf(work: Work, patientId: string): Promise<Grounds | undefined> {
   const { actor } = work
@@ -16,6 +20,7 @@ async function groundsOf(work: Work, patientId: string): Promise<Grounds | undef
     case 'citizen':
       return groundsOfCitizen(work, patientId)
     case 'registrar':
+    case 'call-centre':
     case 'administrator':
       return (await birthDateOf(work, patientId)) === undefined ? undefined : 'registration'
     case 'doctor':
@@ -23,6 +28,11 @@ async function groundsOf(work: Work, patientId: string): Promise<Grounds | undef
       if (!actor.organizationId) return undefined
       const attachment = await liveAttachment(work, patientId)
       return attachment?.organizationId === actor.organizationId ? 'attachment' : undefined
+    }
+    case 'guardianship-officer': {
+      if (!actor.organizationId) return undefined
+      const wards = await wardsOfAuthority(work, actor.organizationId, patientId)
+      return wards.some((ward) => representationIsLive(ward, todayOf(work))) ? 'guardianship' : undefined
     }
     case 'external-system':
       return (await isKnownToSystem(work, work.actor.id, patientId)) ? 'external-system' : undefined
@@ -37,7 +47,7 @@ async function groundsOfCitizen(work: Work, patientId: string): Promise<Grounds 
   const ties = await tiesOf(work, work.actor.id, patientId)
   if (ties?.isOwn) return 'self'
   const { representation } = ties ?? {}
-  return representation && representationIsLive(representation, dayOf(work.now)) ? 'representative' : undefined
+  return representation && representationIsLive(representation, todayOf(work)) ? 'representative' : undefined
 }
 
 /**
@@ -47,8 +57,26 @@ async function groundsOfCitizen(work: Work, patientId: string): Promise<Grounds 
 export async function actFor(work: Work, patientId: string): Promise<{ grounds: Grounds }> {
   const grounds = await groundsOf(work, patientId)
   work.note({ patientId, objectType: 'patient', objectId: patientId, ...(grounds && { grounds }) })
-  if (!grounds) throw new Problem(PatientNotFound)
+  if (!grounds) throw new Problem(PatientNotFound, await whyNoLonger(work, patientId))
   return { grounds }
+}
+
+/** To one who acted for the person until lately: that it is over, in words. To everybody else nothing. */
+async function whyNoLonger(work: Work, patientId: string): Promise<{ detail?: string; advice?: string }> {
+  if (work.actor.role !== 'citizen') return {}
+  const own = await linkedPatient(work, work.actor.id)
+  const former = own === undefined ? [] : await formerCharges(work, own)
+  const charge = former.find(({ id }) => id === patientId)
+  if (!charge) return {}
+  return charge.why === 'grown-up'
+    ? {
+        detail: `${charge.firstName}: уже есть 18 лет, и теперь записи и карта открыты только самому пациенту.`,
+        advice: 'Пусть войдёт через Госуслуги под своей учётной записью: все записи сохранились.',
+      }
+    : {
+        detail: `Вы больше не представляете этого пациента (${charge.firstName}).`,
+        advice: 'Если это ошибка, возьмите документ и обратитесь в регистратуру.',
+      }
 }
 
 /** Whether the actor may act for this patient; neither noted nor refused. */

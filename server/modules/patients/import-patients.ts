@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { DB } from '../../platform/database/db.generated.ts'
 import {
   insertAttachments,
+  insertAuthorities,
   insertLinks,
   insertRepresentations,
   type NewAttachment,
@@ -15,6 +16,7 @@ export type PatientsImport = {
   patients: readonly NewPatient[]
   attachments: readonly NewAttachment[]
   representations: readonly NewRepresentation[]
+  authorities?: readonly { id: string; name: string; address: string; phone: string }[]
   /** Citizens' accounts that are linked to their cards already. */
   links?: readonly { accountId: string; patientId: string }[]
 }
@@ -36,6 +38,7 @@ export async function importPatients(db: Kysely<DB>, now: Date, data: PatientsIm
     if (taken.length > 0)
       throw new Error(`${taken.length} numbers belong to other people already, one of them a ${taken[0]!.system}`)
   }
+  await insertAuthorities(db, data.authorities ?? [], now)
   for (const chunk of chunksOf(data.attachments)) await insertAttachments(db, chunk)
   for (const chunk of chunksOf(data.representations)) await insertRepresentations(db, chunk)
   for (const chunk of chunksOf(data.links ?? [])) await insertLinks(db, chunk, now)

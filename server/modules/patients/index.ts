@@ -1,17 +1,18 @@
 import { PatientNotFound, type PatientRow } from '../../../contracts/patients.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
-import { dayOf, fullYears } from './ages.ts'
+import { todayOf, fullYears } from './ages.ts'
 import { asFull, asRow, type Attachment, type PatientFull } from './patient.ts'
 import { birthDateOf, findPatients, liveAttachment } from './store.ts'
 import { linkedPatient } from './store-links.ts'
 
+export { authorityNames } from './list-representations.ts'
 export { actFor, mayActFor } from './grounds.ts'
 export { identifyForSystem, type NamedPerson } from './identify-for-system.ts'
 export { importPatients, type NewPatient, type PatientsImport } from './import-patients.ts'
 export { linkCitizen, type ClaimedPerson } from './link-citizen.ts'
 export { sexOf } from './store.ts'
-export { dayOf, fullYears } from './ages.ts'
+export { fullYears, todayOf } from './ages.ts'
 export type { Attachment, PatientFull } from './patient.ts'
 export { firstNamesOf, ownAndWards, recipientsOf, type Recipient } from './recipients.ts'
 export { bookingFactsOf, lockPatient, type BookingFacts } from './store.ts'
@@ -32,13 +33,13 @@ export async function patientsByIds(work: Work, ids: readonly string[]): Promise
 /** Full years today (by UTC); undefined when there is no such patient. */
 export async function ageOf(work: Work, patientId: string): Promise<number | undefined> {
   const birthDate = await birthDateOf(work, patientId)
-  return birthDate === undefined ? undefined : fullYears(birthDate, dayOf(work.now))
+  return birthDate === undefined ? undefined : fullYears(birthDate, todayOf(work))
 }
 
 /** The same of many patients, in one statement; ids nobody has are left out. */
 export async function agesOf(work: Work, ids: readonly string[]): Promise<Map<string, number>> {
   const records = ids.length > 0 ? await findPatients(work, ids) : []
-  return new Map(records.map((record) => [record.id, fullYears(record.birthDate, dayOf(work.now))]))
+  return new Map(records.map((record) => [record.id, fullYears(record.birthDate, todayOf(work))]))
 }
 
 /** Where the patient is attached now; undefined when nowhere. */

@@ -82,7 +82,7 @@ describe('signing in through ЕСИА', () => {
   it('links nothing to an account that is not confirmed, and asks nobody', async () => {
     const account = citizen()
     expect(await signIn({ ...sidorova, trusted: false }, account)).toEqual({ state: 'untrusted' })
-    expect(await charges(account)).toEqual({ state: 'untrusted', reason: null, note: null, patients: [] })
+    expect(await charges(account)).toEqual({ state: 'untrusted', reason: null, note: null, patients: [], former: [] })
     expect(await requests()).toEqual([])
   })
 
@@ -108,7 +108,7 @@ describe('signing in through ЕСИА', () => {
       expect(waiting).toHaveLength(1)
       expect(waiting[0]).toMatchObject({ reason, claimed: { lastName: person.lastName, snils: person.snils } })
       expect(waiting[0]!.candidate?.id ?? null).toBe(candidate)
-      expect(await charges(account)).toEqual({ state: 'waiting', reason, note: null, patients: [] })
+      expect(await charges(account)).toEqual({ state: 'waiting', reason, note: null, patients: [], former: [] })
       expect(await app().work(account, (work) => mayActFor(work, patients.sidorova))).toBe(false)
     },
   )
@@ -167,9 +167,9 @@ describe('children whom ЕСИА names', () => {
       [patients.masha, 'child', '2036-08-31'],
     ])
     expect(await app().work(account, (work) => actFor(work, patients.masha))).toEqual({ grounds: 'representative' })
-    app().now = new Date('2036-08-31T23:59:59Z')
+    app().now = new Date('2036-08-31T20:59:59Z')
     expect(await app().work(account, (work) => mayActFor(work, patients.masha))).toBe(true)
-    app().now = new Date('2036-09-01T00:00:00Z')
+    app().now = new Date('2036-08-31T21:00:00Z')
     expect(await app().work(account, (work) => mayActFor(work, patients.masha))).toBe(false)
     expect(await relations(account)).toEqual([[patients.sidorova, 'self', null]])
   })
@@ -246,7 +246,7 @@ describe('the registrar’s queue', () => {
     const { account, requestId } = await waitingOne()
     const note = 'Фамилия в паспорте другая: приходите с паспортом.'
     expect(await decide(requestId, { link: false, patientId: null, note })).toEqual({ state: 'refused' })
-    expect(await charges(account)).toEqual({ state: 'refused', reason: 'name-differs', note, patients: [] })
+    expect(await charges(account)).toEqual({ state: 'refused', reason: 'name-differs', note, patients: [], former: [] })
     const again = { ...sidorova, lastName: 'Сидоровна' }
     expect(await signIn(again, account)).toEqual({ state: 'refused', reason: 'name-differs' })
     expect(await queue()).toEqual([])

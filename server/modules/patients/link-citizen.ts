@@ -1,5 +1,5 @@
 import type { Work } from '../../platform/work.ts'
-import { dayOf, lastDayAsChild } from './ages.ts'
+import { todayOf, lastDayAsChild } from './ages.ts'
 import { isSameName, searchText, type PersonName } from './names.ts'
 import type { PatientRecord } from './patient.ts'
 import * as store from './store-links.ts'
@@ -100,7 +100,7 @@ export const announceLink = (work: Work, patientId: string, by: 'esia' | 'regist
 async function addChildren(work: Work, parentId: string, children: readonly ClaimedChild[]): Promise<void> {
   const named = children.slice(0, MOST_CHILDREN).filter((child) => child.snils !== null)
   if (named.length === 0) return
-  const today = dayOf(work.now)
+  const today = todayOf(work)
   const cards = await store.patientsBySnils(work, [...new Set(named.flatMap((child) => child.snils ?? []))])
   const matching = cards.filter((card) => card.id !== parentId && named.some((child) => isTheirCard(child, card)))
   const minors = matching.filter((card) => today <= lastDayAsChild(card.birthDate))

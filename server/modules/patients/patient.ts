@@ -43,3 +43,13 @@ export const asRow = (p: PatientRecord): PatientRow => ({
   enp: p.enp,
   address: p.address,
 })
+
+/** What an operator of the call centre needs to know whom they book: no numbers of documents and no e-mail. */
+export const forCallCentre = <P extends { snils: string | null; enp: string | null }>(patient: P): P => ({
+  ...patient,
+  snils: null,
+  enp: null,
+  ...('inn' in patient && { inn: null }),
+  ...('email' in patient && { email: null }),
+  ...('noSnilsReason' in patient && { noSnilsReason: null }),
+})

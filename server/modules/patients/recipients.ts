@@ -1,5 +1,5 @@
 import type { Work } from '../../platform/work.ts'
-import { dayOf, representationIsLive } from './ages.ts'
+import { todayOf, representationIsLive } from './ages.ts'
 import { findPatients, representativesOf, wardsOf } from './store.ts'
 import { accountsOf, linkedPatient } from './store-links.ts'
 
@@ -17,7 +17,7 @@ export type Recipient = {
  * account of their own is left out when somebody acts for them. Checks no rights and notes nothing.
  */
 export async function recipientsOf(work: Work, patientId: string): Promise<Recipient[]> {
-  const today = dayOf(work.now)
+  const today = todayOf(work)
   const representatives = (await representativesOf(work, patientId)).filter((r) => representationIsLive(r, today))
   const ids = [...new Set([patientId, ...representatives.map((r) => r.patientId)])]
   const [records, accounts] = await Promise.all([findPatients(work, ids), accountsOf(work, ids)])
@@ -31,7 +31,7 @@ export async function ownAndWards(work: Work): Promise<{ id: string; firstName: 
   const own = await linkedPatient(work, work.actor.id)
   if (own === undefined) return []
   const [records, wards] = await Promise.all([findPatients(work, [own]), wardsOf(work, own)])
-  const today = dayOf(work.now)
+  const today = todayOf(work)
   return [
     ...records.map(({ id, firstName }) => ({ id, firstName, isOwn: true })),
     ...wards

@@ -2,10 +2,10 @@ import type { PatientRow } from '../../../contracts/patients.ts'
 import { Invalid } from '../../../contracts/problems.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Actor, Work } from '../../platform/work.ts'
-import { dayOf } from './ages.ts'
+import { todayOf } from './ages.ts'
 import { fullName } from './names.ts'
 import { slipsBetween } from './near-words.ts'
-import { asRow } from './patient.ts'
+import { asRow, forCallCentre } from './patient.ts'
 import { readSearchQuery, type SearchQuery } from './search-query.ts'
 import { findByNumbers, findSought, wordsBeginning, wordsNear, type FoundPatient } from './store-search.ts'
 
@@ -26,17 +26,18 @@ type Scope = { attachedTo: string | undefined }
  * doctor whom their organisation has attached. Everybody shown is noted. Throws Invalid for a day that does not exist.
  */
 export async function searchPatients(work: Work, line: string): Promise<Found> {
-  const query = readSearchQuery(line, dayOf(work.now))
+  const query = readSearchQuery(line, todayOf(work))
   if (query.hasWrongDate) throw new Problem(Invalid, { fields: [{ path: 'q', message: 'Такой даты нет в календаре' }] })
   const scope = scopeOf(work.actor)
   const found = scope ? await find(work, query, scope) : { patients: [], more: false }
   const grounds = scope?.attachedTo === undefined ? 'registration' : 'attachment'
   work.note({ patientIds: found.patients.map((p) => p.id), grounds })
-  return found
+  return work.actor.role === 'call-centre' ? { ...found, patients: found.patients.map(forCallCentre) } : found
 }
 
 function scopeOf(actor: Actor): Scope | undefined {
-  if (actor.role === 'registrar' || actor.role === 'administrator') return { attachedTo: undefined }
+  if (actor.role === 'registrar' || actor.role === 'call-centre' || actor.role === 'administrator')
+    return { attachedTo: undefined }
   return actor.organizationId ? { attachedTo: actor.organizationId } : undefined
 }
 

@@ -3,6 +3,7 @@ import { Problem } from '../../platform/problem.ts'
 import type { Grounds, Work } from '../../platform/work.ts'
 import { organizationsByIds } from '../organizations/index.ts'
 import { actFor } from './grounds.ts'
+import { forCallCentre } from './patient.ts'
 import { findPatients, liveAttachment } from './store.ts'
 
 /**
@@ -18,7 +19,7 @@ export async function showPatient(work: Work, patientId: string, ports?: Patient
   if (!record) throw new Problem(PatientNotFound)
   const place = attachment && (await organizationsByIds(work, [attachment.organizationId]))
   return {
-    ...record,
+    ...(work.actor.role === 'call-centre' ? forCallCentre(record) : record),
     attachment: attachment
       ? { ...attachment, organizationName: place?.get(attachment.organizationId)?.shortName ?? '' }
       : null,

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { DB } from '../../platform/database/db.generated.ts'
+import type { Basis } from './ages.ts'
 import type { Attachment } from './patient.ts'
 
 export type NewAttachment = Attachment & { patientId: string; id: string }
@@ -7,9 +8,12 @@ export type NewAttachment = Attachment & { patientId: string; id: string }
 export type NewRepresentation = {
   patientId: string
   id: string
-  representativeId: string
-  basis: 'parent' | 'guardian'
+  /** Null where an authority acts. */
+  representativeId: string | null
+  authorityId?: string
+  basis: Basis
   document: string
+  documentKind?: string
   since: string
   until: string
 }
@@ -38,13 +42,16 @@ export async function insertRepresentations(
     patient_id: r.patientId,
     id: r.id,
     representative_id: r.representativeId,
+    authority_id: r.authorityId ?? null,
+    document_kind: r.documentKind ?? 'other',
     basis: r.basis,
     document: r.document,
     since: r.since,
     until: r.until,
   }))
-  await sql`insert into patients.representation (patient_id, id, representative_id, basis, document, since, until)
-    select patient_id, id, representative_id, basis, document, since, until
+  await sql`insert into patients.representation (patient_id, id, representative_id, authority_id, basis, document, document_kind,
+      since, until)
+    select patient_id, id, representative_id, authority_id, basis, document, document_kind, since, until
     from json_populate_recordset(null::patients.representation, ${JSON.stringify(rows)}::json)
     on conflict (patient_id, id) do nothing`.execute(db)
 }
@@ -60,4 +67,18 @@ export async function insertLinks(
     select patient_id, account_id, ${now}::timestamptz, 'esia'
     from json_populate_recordset(null::patients.account_link, ${JSON.stringify(rows)}::json)
     on conflict (patient_id) do nothing`.execute(db)
+}
+
+/** Guardianship authorities; one whose id is there stays as it is. */
+export async function insertAuthorities(
+  db: Kysely<DB>,
+  authorities: readonly { id: string; name: string; address: string; phone: string }[],
+  now: Date,
+): Promise<void> {
+  if (authorities.length === 0) return
+  await db
+    .insertInto('patients.guardianship_authority')
+    .values(authorities.map((a) => ({ ...a, added_at: now })))
+    .onConflict((c) => c.doNothing())
+    .execute()
 }

@@ -198,8 +198,8 @@ export async function insertChildren(
     until: c.until,
   }))
   const { rows: added } = await sql<{ patient_id: string }>`
-    insert into patients.representation (patient_id, id, representative_id, basis, document, since, until)
-    select n.patient_id, n.id, ${representativeId}, 'parent', n.document, n.since, n.until
+    insert into patients.representation (patient_id, id, representative_id, basis, document, document_kind, since, until, added_at)
+    select n.patient_id, n.id, ${representativeId}, 'parent', n.document, 'esia', n.since, n.until, ${work.now}
     from json_populate_recordset(null::patients.representation, ${JSON.stringify(rows)}::json) n
     where not exists (select from patients.representation r
       where r.patient_id = n.patient_id and r.representative_id = ${representativeId})

@@ -100,6 +100,6 @@ export async function representativesOf(
   const { rows } = await sql<Representation & { patientId: string }>`
     select r.representative_id as "patientId", r.basis, r.since, r.until, p.birth_date as "birthDate"
     from patients.representation r join patients.patient p on p.patient_id = r.patient_id
-    where r.patient_id = ${patientId} and r.revoked_at is null`.execute(work.db)
+    where r.patient_id = ${patientId} and r.representative_id is not null and r.revoked_at is null`.execute(work.db)
   return rows
 }

@@ -16,7 +16,9 @@ export type SlotStatus = 'free' | 'booked' | 'closed'
 
 /** Through which channels this role may book; a time is open to the role when it is open to one of them. */
 export function channelsOf(role: Role | 'external-system' | 'system' | 'anonymous'): readonly Channel[] {
-  if (role === 'citizen' || role === 'anonymous') return ['portal']
+  if (role === 'citizen' || role === 'guardianship-officer' || role === 'anonymous') return ['portal']
+  // Who telephones is not worse off than who has the portal: the call centre has its own quota and what the portal has.
+  if (role === 'call-centre') return ['call-centre', 'portal']
   // Other systems have a quota of their own, and beside it what the portal has.
   if (role === 'external-system') return ['system', 'portal']
   if (role === 'doctor') return ['doctor', 'registrar']

@@ -584,6 +584,15 @@ export interface PatientsBenefit {
   until: string | null;
 }
 
+export interface PatientsGuardianshipAuthority {
+  added_at: Timestamp;
+  added_by: string | null;
+  address: string | null;
+  id: string;
+  name: string;
+  phone: string | null;
+}
+
 export interface PatientsIdentifier {
   patient_id: string;
   system: string;
@@ -635,11 +644,21 @@ export interface PatientsPatient {
 }
 
 export interface PatientsRepresentation {
+  added_at: Timestamp | null;
+  added_by: string | null;
+  added_by_name: string | null;
+  authority_id: string | null;
   basis: string;
   document: string;
+  document_date: string | null;
+  document_issuer: string | null;
+  document_kind: Generated<string>;
+  end_reason: string | null;
+  ended_by: string | null;
+  ended_by_name: string | null;
   id: string;
   patient_id: string;
-  representative_id: string;
+  representative_id: string | null;
   revoked_at: Timestamp | null;
   since: string;
   until: string;
@@ -967,6 +986,7 @@ export interface DB {
   "patients.account_link": PatientsAccountLink;
   "patients.attachment": PatientsAttachment;
   "patients.benefit": PatientsBenefit;
+  "patients.guardianship_authority": PatientsGuardianshipAuthority;
   "patients.identifier": PatientsIdentifier;
   "patients.known_to_system": PatientsKnownToSystem;
   "patients.link_request": PatientsLinkRequest;

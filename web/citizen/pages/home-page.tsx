@@ -21,6 +21,7 @@ import {
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { DocumentLine } from '../blocks/document-line.tsx'
+import { FormerCharges } from '../blocks/former-charges.tsx'
 import { LinkState } from '../blocks/link-state.tsx'
 import { OffersFirst, WaitingLink } from '../blocks/offers-first.tsx'
 import { VisitRow } from '../blocks/visit-row.tsx'
@@ -46,6 +47,7 @@ function Home(): ReactNode {
     <Page title={`Здравствуйте, ${me.name.split(' ')[1] ?? me.name}!`} tabTitle="Главная">
       <WhoseCard address={at.home} />
       {link.state !== 'linked' && <LinkState />}
+      <FormerCharges />
       <OffersFirst />
       <NextVisit params={params} patient={patient} />
       <WaitingLink patient={patient} />

@@ -4,6 +4,7 @@ import { showPatient, type Patient } from '../../../contracts/patients.ts'
 import { useLive, useRead } from '../../api/index.ts'
 import { ButtonLink, ErrorState, Page, Skeleton } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
+import { books } from '../role-words.ts'
 import { useSession, useToday } from '../session.tsx'
 import { PatientTabs } from './patient-tabs.tsx'
 import { bornWords, fullName } from './person-words.ts'
@@ -22,7 +23,10 @@ export function PatientFrame({ patientId, current, live = [], children }: Props)
   const today = useToday()
   const read = useRead(showPatient, { params: { patientId } })
   useLive([`patient/${patientId}`], [showPatient, ...live])
-  const back = { href: at.patients(), label: 'К поиску' }
+  const back =
+    me.role === 'guardianship-officer'
+      ? { href: at.wards(), label: 'К подопечным' }
+      : { href: at.patients(), label: 'К поиску' }
   if (!read.data)
     return (
       <Page title="Пациент" back={back}>
@@ -31,7 +35,7 @@ export function PatientFrame({ patientId, current, live = [], children }: Props)
             problem={read.error.problem}
             onRetry={() => void read.refetch()}
             retrying={read.isFetching}
-            actions={<ButtonLink href={at.patients()}>К поиску</ButtonLink>}
+            actions={<ButtonLink href={back.href}>{back.label}</ButtonLink>}
           />
         ) : (
           <Skeleton shape="card" label="Открываем карту" />
@@ -39,14 +43,13 @@ export function PatientFrame({ patientId, current, live = [], children }: Props)
       </Page>
     )
   const patient = read.data
-  const books = me.role === 'registrar' || me.role === 'doctor'
   return (
     <Page
       title={fullName(patient)}
       back={back}
       lead={bornWords(patient.birthDate, today)}
       actions={
-        books && (
+        books(me.role) && (
           <ButtonLink kind="primary" icon="calendar-plus" href={at.book(patientId)}>
             Записать на приём
           </ButtonLink>

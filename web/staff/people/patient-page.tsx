@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Me } from '../../../contracts/access.ts'
 import { listPatientAppointments, type Appointment } from '../../../contracts/booking.ts'
 import { formatSnils } from '../../../contracts/formats.ts'
 import type { Patient } from '../../../contracts/patients.ts'
@@ -19,9 +20,11 @@ import {
   Rows,
   Skeleton,
 } from '../../ui/index.ts'
+import { worksEverywhere } from '../role-words.ts'
 import { useSession } from '../session.tsx'
 import { PatientFrame } from './patient-frame.tsx'
 import { sexWords } from './person-words.ts'
+import { Representations } from './representations.tsx'
 import { VisitActions } from './visit-actions.tsx'
 import { statusWords } from './visit-words.ts'
 
@@ -38,7 +41,10 @@ export default function PatientPage({ patientId }: { patientId: string }): React
             </Notice>
           )}
           <div className="columns">
-            <Data patient={patient} />
+            <div className="stack">
+              <Data patient={patient} />
+              {keepsTies(me.role) && <Representations patient={patient} keeps={me.role !== 'guardianship-officer'} />}
+            </div>
             {me.role !== 'administrator' && <Visits patient={patient} />}
           </div>
         </>
@@ -47,6 +53,9 @@ export default function PatientPage({ patientId }: { patientId: string }): React
   )
 }
 
+const keepsTies = (role: Me['role']) =>
+  role === 'registrar' || role === 'administrator' || role === 'guardianship-officer'
+
 const noSnils = {
   newborn: 'нет: новорождённый',
   foreigner: 'нет: иностранный гражданин',
@@ -54,7 +63,10 @@ const noSnils = {
 } as const
 
 function Data({ patient }: { patient: Patient }): ReactNode {
+  const { me } = useSession()
   const { attachment: place } = patient
+  // The call centre is told what booking needs, and the numbers of documents are not sent to it.
+  const numbers = me.role !== 'call-centre'
   const number = (value: string) => <span className="numbers">{value}</span>
   return (
     <Card title="Данные">
@@ -62,16 +74,16 @@ function Data({ patient }: { patient: Patient }): ReactNode {
         items={[
           ['Дата рождения', dateWords(patient.birthDate)],
           ['Пол', sexWords(patient.sex)],
-          [
+          numbers && [
             'СНИЛС',
             patient.snils
               ? number(formatSnils(patient.snils))
               : patient.noSnilsReason && noSnils[patient.noSnilsReason],
           ],
-          ['Полис ОМС', patient.enp ? number(patient.enp) : 'не указан'],
+          numbers && ['Полис ОМС', patient.enp ? number(patient.enp) : 'не указан'],
           patient.inn !== null && ['ИНН', number(patient.inn)],
           ['Телефон', patient.phone ? <a href={phoneHref(patient.phone)}>{phoneWords(patient.phone)}</a> : 'не указан'],
-          ['Почта', patient.email],
+          numbers && ['Почта', patient.email],
           ['Адрес', patient.address ?? 'не указан'],
           [
             'Прикрепление',
@@ -124,7 +136,7 @@ function Visits({ patient }: { patient: Patient }): ReactNode {
 function VisitRow({ visit }: { visit: Appointment }): ReactNode {
   const { me } = useSession()
   const status = statusWords(visit.status)
-  const ours = visit.organizationId === me.organizationId
+  const ours = visit.organizationId === me.organizationId || worksEverywhere(me.role)
   return (
     <Row
       title={capital(momentWords(visit.startsAt, visit.timeZone))}
@@ -133,13 +145,14 @@ function VisitRow({ visit }: { visit: Appointment }): ReactNode {
           {visit.specialtyTitle}, {visit.doctorName}
           {visit.room && `, кабинет ${visit.room}`}
           <br />
-          {!ours && `${visit.organizationName}. `}Код талона <span className="numbers">{visit.code}</span>
+          {visit.organizationId !== me.organizationId && `${visit.organizationName}. `}Код талона{' '}
+          <span className="numbers">{visit.code}</span>
           {visit.cancelReason && `. Причина отмены: ${visit.cancelReason}`}
         </>
       }
       aside={<Badge kind={status.kind}>{status.text}</Badge>}
     >
-      {ours && <VisitActions visit={visit} zone={visit.timeZone} />}
+      {ours && <VisitActions visit={visit} zone={visit.timeZone} specialty={visit.specialtyCode} />}
     </Row>
   )
 }

@@ -4,11 +4,11 @@ import { Tabs } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { useSession } from '../session.tsx'
 
-const readsCards = (role: Me['role']) => role === 'doctor' || role === 'head'
+const readsCards = (role: Me['role']) => role === 'doctor' || role === 'head' || role === 'guardianship-officer'
 
 /** Where a patient opens for this role: doctors read the card first, the registrar the visits. */
 export const openingOf = (role: Me['role']): ((patientId: string) => string) =>
-  readsCards(role) ? (patientId) => at.card(patientId) : at.patient
+  readsCards(role) && role !== 'guardianship-officer' ? (patientId) => at.card(patientId) : at.patient
 
 type Props = { patientId: string; current: 'card' | 'documents' | 'data' }
 

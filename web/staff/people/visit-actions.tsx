@@ -4,24 +4,42 @@ import { downloadTicket } from '../../../contracts/tickets.ts'
 import { pathOf, useAction } from '../../api/index.ts'
 import { Button, ButtonLink, dayOf, showToast, useNow } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
+import { books, worksEverywhere } from '../role-words.ts'
 import { useSession } from '../session.tsx'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { actionsFor } from './visit-words.ts'
 import { visitReads, type Visit } from './visits.ts'
 
-type Props = { visit: Visit; zone: string; size?: 'usual' | 'small'; onDone?: () => void; ticket?: boolean }
+type Props = {
+  visit: Visit & { organizationId?: string }
+  zone: string
+  size?: 'usual' | 'small'
+  onDone?: () => void
+  ticket?: boolean
+  /** Of the visit, where the workplace does not tell it. */
+  specialty?: string
+}
 
 /** What can be done with a visit where one stands: each acts at once and can be undone, here or from the message. */
-export function VisitActions({ visit, zone, size = 'small', onDone, ticket = true }: Props): ReactNode {
+export function VisitActions({
+  visit,
+  zone,
+  size = 'small',
+  onDone,
+  ticket = true,
+  specialty: named,
+}: Props): ReactNode {
   const { me, workplace } = useSession()
   const [cancelling, setCancelling] = useState(false)
   const mark = useMarks(visit, onDone)
-  const actions = actionsFor(visit, zone, useNow())
-  const specialty = workplace?.staff.find((s) => s.id === visit.staffId)?.specialtyCode
+  const everywhere = worksEverywhere(me.role)
+  // Who comes is noted where they come.
+  const actions = actionsFor(visit, zone, useNow()).filter((a) => !everywhere || a === 'move' || a === 'cancel')
+  const specialty = named ?? workplace?.staff.find((s) => s.id === visit.staffId)?.specialtyCode
   const params = { patientId: visit.patientId, appointmentId: visit.id }
   const expected = visit.status === 'booked' || visit.status === 'arrived'
-  if (me.role !== 'registrar' && me.role !== 'doctor') return null
+  if (!books(me.role)) return null
   return (
     <>
       {!mark.busy && <ProblemNotice refusal={mark.refusal} />}
@@ -55,6 +73,7 @@ export function VisitActions({ visit, zone, size = 'small', onDone, ticket = tru
               doctor: visit.staffId,
               day: dayOf(visit.startsAt, zone),
               moving: visit.id,
+              ...(everywhere && visit.organizationId && { org: visit.organizationId }),
             })}
           >
             Перенести

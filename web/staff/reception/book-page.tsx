@@ -3,7 +3,7 @@ import { useLocation, useSearch } from 'wouter'
 import { listPatientAppointments, SlotTaken, type Appointment } from '../../../contracts/booking.ts'
 import { downloadTicket } from '../../../contracts/tickets.ts'
 import { showPatient } from '../../../contracts/patients.ts'
-import { listDoctors, listSpecialties, type FreeSlot } from '../../../contracts/schedules.ts'
+import { listBookableOrganizations, listDoctors, listSpecialties, type FreeSlot } from '../../../contracts/schedules.ts'
 import { pathOf, useLive, useRead } from '../../api/index.ts'
 import {
   ButtonLink,
@@ -21,6 +21,7 @@ import {
 import { at, dayIn } from '../addresses.ts'
 import { bornWords, fullName } from '../people/person-words.ts'
 import { openingOf } from '../people/patient-tabs.tsx'
+import { worksEverywhere } from '../role-words.ts'
 import { useSession, useToday } from '../session.tsx'
 import { ConfirmBooking } from './confirm-booking.tsx'
 import { Refused, type PastRules } from './rule-refusal.tsx'
@@ -78,20 +79,54 @@ type ChoiceProps = { patientId: string; patientName: string; moving: string | un
 function useChoice(patientId: string, moving: string | undefined) {
   const [, navigate] = useLocation()
   const search = new URLSearchParams(useSearch())
+  const org = search.get('org') ?? ''
   const specialty = search.get('specialty') ?? ''
   const doctor = search.get('doctor') ?? 'any'
   const day = dayIn(search)
-  const go = (next: { specialty?: string; doctor?: string; day?: string }) => {
-    const given = { specialty, doctor, ...(day && { day }), ...(moving && { moving }), ...next }
+  const go = (next: { org?: string; specialty?: string; doctor?: string; day?: string }) => {
+    const given = { ...(org && { org }), specialty, doctor, ...(day && { day }), ...(moving && { moving }), ...next }
     navigate(at.book(patientId, given), { replace: true })
   }
-  return { specialty, doctor, day, go }
+  return { org, specialty, doctor, day, go }
 }
 
-function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
+/** Where it is booked: at one's own organisation, or at the one that is chosen by those who book in all of them. */
+function Choice(props: ChoiceProps): ReactNode {
   const { me, zone } = useSession()
+  const { patientId, moving } = props
+  const { org, go } = useChoice(patientId, moving)
+  const everywhere = worksEverywhere(me.role)
+  const places = useRead(listBookableOrganizations, { query: { patientId } }, { enabled: everywhere })
+  if (!everywhere) return <ChoiceAt {...props} organizationId={me.organizationId ?? ''} zone={zone} />
+  const { data, error, isFetching, refetch } = places
+  if (error && !data) return <ErrorState problem={error.problem} onRetry={() => void refetch()} retrying={isFetching} />
+  if (!data) return <Skeleton shape="card" label="Загружаем организации" />
+  const place = data.organizations.find((o) => o.id === org)
+  return (
+    <>
+      <Card>
+        <Select
+          label="Организация"
+          placeholder="Выберите"
+          value={place?.id ?? ''}
+          disabled={moving !== undefined}
+          onChange={(id) => go({ org: id, specialty: '', doctor: 'any' })}
+          options={data.organizations.map((o) => ({
+            value: o.id,
+            label: `${o.shortName}${o.attached ? ' — прикреплён' : ''}, ${o.freeSlots === 0 ? 'мест нет' : o.address}`,
+          }))}
+        />
+      </Card>
+      {place && <ChoiceAt key={place.id} {...props} organizationId={place.id} zone={place.timeZone} />}
+    </>
+  )
+}
+
+type PlaceProps = ChoiceProps & { organizationId: string; zone: string }
+
+function ChoiceAt({ patientId, patientName, moving, organizationId, zone }: PlaceProps): ReactNode {
+  const { me } = useSession()
   const { specialty, doctor, day, go } = useChoice(patientId, moving)
-  const organizationId = me.organizationId ?? ''
   const specialties = useRead(listSpecialties, { params: { organizationId }, query: { patientId } })
   const [booked, setBooked] = useState<Appointment | undefined>(undefined)
   const [waiting, setWaiting] = useState(false)
@@ -138,8 +173,7 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
             options={specialtyOptions(data.specialties, zone)}
           />
           <DoctorSelect
-            patientId={patientId}
-            specialty={specialty}
+            {...{ patientId, specialty, organizationId, zone }}
             value={doctor}
             onChange={(staffId) => turn({ doctor: staffId })}
           />
@@ -158,10 +192,7 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
         <p className="soft">Выберите специальность, и здесь появится свободное время.</p>
       ) : (
         <TimesOfDay
-          patientId={patientId}
-          specialty={specialty}
-          doctor={doctor}
-          day={day}
+          {...{ patientId, specialty, doctor, day, organizationId, zone }}
           busy={booking.taking}
           onDay={(next) => turn({ day: next })}
           onChoose={(time) => void choose(time)}
@@ -169,7 +200,7 @@ function Choice({ patientId, patientName, moving }: ChoiceProps): ReactNode {
           onWait={me.role === 'registrar' ? () => setWaiting(true) : undefined}
         />
       )}
-      <ConfirmDialog booking={booking} chosen={chosen} moving={moving} patientName={patientName} onDrop={drop} />
+      <ConfirmDialog {...{ booking, chosen, moving, patientName, zone }} onDrop={drop} />
       {waiting && <JoinDialog {...{ patientId, specialty, doctor, moving }} onClose={() => setWaiting(false)} />}
     </>
   )
@@ -180,12 +211,12 @@ type ConfirmProps = {
   chosen: FreeSlot | undefined
   moving: string | undefined
   patientName: string
+  zone: string
   onDrop: () => void
 }
 
 /** The held time, read back to the patient. */
-const ConfirmDialog = ({ booking, chosen, moving, patientName, onDrop }: ConfirmProps) => {
-  const { zone } = useSession()
+const ConfirmDialog = ({ booking, chosen, moving, patientName, zone, onDrop }: ConfirmProps) => {
   return (
     <Dialog
       open={chosen !== undefined && booking.held !== undefined}
@@ -206,11 +237,17 @@ const ConfirmDialog = ({ booking, chosen, moving, patientName, onDrop }: Confirm
   )
 }
 
-type DoctorProps = { patientId: string; specialty: string; value: string; onChange: (doctor: string) => void }
+type DoctorProps = {
+  patientId: string
+  organizationId: string
+  zone: string
+  specialty: string
+  value: string
+  onChange: (doctor: string) => void
+}
 
-function DoctorSelect({ patientId, specialty, value, onChange }: DoctorProps): ReactNode {
-  const { me, zone } = useSession()
-  const params = { organizationId: me.organizationId ?? '', code: specialty }
+function DoctorSelect({ patientId, organizationId, zone, specialty, value, onChange }: DoctorProps): ReactNode {
+  const params = { organizationId, code: specialty }
   const doctors = useRead(listDoctors, { params, query: { patientId } }, { enabled: specialty !== '' })
   return (
     <Select
@@ -225,7 +262,7 @@ function DoctorSelect({ patientId, specialty, value, onChange }: DoctorProps): R
 
 const NobodyForThem = () => (
   <EmptyState icon="calendar" title="Здесь нет врачей для этого пациента">
-    <p>Врачи вашей организации принимают пациентов другого возраста. Запишите в организацию, где принимают таких.</p>
+    <p>Врачи этой организации принимают пациентов другого возраста. Запишите в организацию, где принимают таких.</p>
   </EmptyState>
 )
 
@@ -233,13 +270,15 @@ type BookedProps = { appointment: Appointment; moved: boolean }
 
 /** Done: what to say to the patient, and the ticket. */
 function Booked({ appointment, moved }: BookedProps): ReactNode {
+  const { me } = useSession()
   const { patientId, id, startsAt, timeZone, specialtyTitle, doctorName, room, code } = appointment
   const ticket = pathOf(downloadTicket, { params: { patientId, appointmentId: id } })
   return (
     <Card kind="brand">
       <Notice live kind="success" title={moved ? 'Запись перенесена' : 'Пациент записан'}>
         <p>
-          {capital(momentWords(startsAt, timeZone))}. {specialtyTitle}, {doctorName}
+          {capital(momentWords(startsAt, timeZone))}. {worksEverywhere(me.role) && `${appointment.organizationName}. `}
+          {specialtyTitle}, {doctorName}
           {room && `, кабинет ${room}`}.
         </p>
         <p>
@@ -251,7 +290,7 @@ function Booked({ appointment, moved }: BookedProps): ReactNode {
           Печать талона
         </ButtonLink>
         <ButtonLink href={at.patient(patientId)}>К записям пациента</ButtonLink>
-        <ButtonLink href={at.schedule()}>К расписанию</ButtonLink>
+        {!worksEverywhere(me.role) && <ButtonLink href={at.schedule()}>К расписанию</ButtonLink>}
       </div>
     </Card>
   )

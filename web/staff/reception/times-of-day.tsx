@@ -13,11 +13,13 @@ import {
   Skeleton,
   weekdayWords,
 } from '../../ui/index.ts'
-import { useSession, useToday } from '../session.tsx'
+import { useToday } from '../session.tsx'
 import { daysToShow, dayToShow, placesWords, timesOf, whoseTime, type Time } from './times.ts'
 
 type Props = {
   patientId: string
+  organizationId: string
+  zone: string
   specialty: string
   /** A doctor's id, or 'any'. */
   doctor: string
@@ -32,10 +34,9 @@ type Props = {
 
 /** The days of the published fortnight and the free times of one. */
 export function TimesOfDay(props: Props): ReactNode {
-  const { patientId, specialty, doctor, day: asked, onDay } = props
-  const { me, zone } = useSession()
+  const { patientId, organizationId, zone, specialty, doctor, day: asked, onDay } = props
   const today = useToday()
-  const params = { organizationId: me.organizationId ?? '', code: specialty }
+  const params = { organizationId, code: specialty }
   const query = { patientId, ...(doctor !== 'any' && { staffId: doctor }) }
   const days = useRead(listDays, { params, query })
   const day = days.data && dayToShow(days.data.days, asked)
