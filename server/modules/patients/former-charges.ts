@@ -10,11 +10,7 @@ const TOLD_DAYS = 60
 type Former = Awaited<ReturnType<typeof formerWardsOf>>[number]
 
 /** Since when one no longer acts for the other, and why; undefined while one does or will. */
-export function endOfFormer(
-  r: Former,
-  today: string,
-  zone: string,
-): Omit<FormerCharge, 'id' | 'firstName'> | undefined {
+function endOfFormer(r: Former, today: string, zone: string): Omit<FormerCharge, 'id' | 'firstName'> | undefined {
   const lastDay = lastDayOf(r)
   const ended = r.endedAt && localDay(r.endedAt, zone)
   // What somebody ended after the birthday was over by then.
