@@ -23,7 +23,13 @@ export type JournalKind = 'patient-read' | 'patient-change' | 'change' | 'read'
 
 /** A reply that is a file and not JSON: the media type it answers with. */
 export type FileReply = {
-  file: 'application/pdf' | 'application/xml' | 'text/calendar' | 'image/svg+xml' | 'application/pkcs7-signature'
+  file:
+    | 'application/pdf'
+    | 'application/xml'
+    | 'text/calendar'
+    | 'text/csv'
+    | 'image/svg+xml'
+    | 'application/pkcs7-signature'
 }
 
 /**

@@ -17,6 +17,7 @@ import * as scheduleEdits from './schedule-edits.ts'
 import * as schedules from './schedules.ts'
 import * as terminology from './terminology.ts'
 import * as tickets from './tickets.ts'
+import * as utilisation from './utilisation.ts'
 import * as waiting from './waiting.ts'
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -38,6 +39,7 @@ export const allEndpoints: readonly Endpoint[] = [
   scheduleEdits,
   bookingRules,
   waiting,
+  utilisation,
   calendars,
   chart,
   documents,

@@ -43,6 +43,7 @@ import { ageOf, attachmentOf, linkCitizen, mayActFor, sexOf } from './modules/pa
 import { patientRoutes } from './modules/patients/routes.ts'
 import { scheduleJobs } from './modules/schedules/jobs.ts'
 import { scheduleRoutes } from './modules/schedules/routes.ts'
+import { utilisationRoutes } from './modules/utilisation/index.ts'
 import { terminologyRoutes } from './modules/terminology/routes.ts'
 import type { DB } from './platform/database/db.generated.ts'
 import type { MayHear } from './platform/events/event-stream.ts'
@@ -99,6 +100,7 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       ...openingRoutes(queue),
       ...bookingRoutes(bookingPorts(config.baseUrl), queue),
       ...calendarRoutes(calendarPorts(config.baseUrl)),
+      ...utilisationRoutes(),
       ...chartRoutes(),
       ...documentRoutes(documentPorts(secret)),
       ...notificationRoutes(notifications),

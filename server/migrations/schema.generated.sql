@@ -1188,6 +1188,16 @@ create table schedules.timeline (
   constraint timeline_pkey PRIMARY KEY (organization_id, resource_id)
 );
 
+create table schedules.unused_day (
+  organization_id uuid not null,
+  schedule_id uuid not null,
+  day date not null,
+  times integer not null,
+  constraint unused_day_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES schedules.schedule(organization_id, id),
+  constraint unused_day_pkey PRIMARY KEY (organization_id, schedule_id, day),
+  constraint unused_day_times_check CHECK ((times > 0))
+);
+
 create table schedules.working_hours (
   organization_id uuid not null,
   schedule_id uuid not null,

@@ -95,6 +95,7 @@ describe('every screen', () => {
       'gromov',
       () => [
         '/staff/schedule',
+        '/staff/utilisation',
         '/staff/patients',
         `/staff/patients/${ids.patient}/card`,
         `/staff/patients/${ids.patient}/documents`,
@@ -110,6 +111,7 @@ describe('every screen', () => {
         '/staff/schedule',
         '/staff/systems',
         '/staff/deliveries',
+        '/staff/utilisation',
         '/staff/rules',
         '/staff/rules/new',
         '/staff/rules/trial',

@@ -44,6 +44,7 @@ export const at = {
   rule: (ruleId: string) => `/staff/rules/${ruleId}`,
   waiting: (specialty?: string) => `/staff/waiting${query({ specialty })}`,
   journal: (filter: Values = {}) => `/staff/journal${query(filter)}`,
+  utilisation: (filter: Values = {}) => `/staff/utilisation${query(filter)}`,
   deliveries: (filter: Values = {}) => `/staff/deliveries${query(filter)}`,
   seals: () => '/staff/seals',
   calendars: () => '/staff/calendars',

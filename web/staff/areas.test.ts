@@ -15,6 +15,7 @@ describe('the sections of a workplace', () => {
       'Опека',
       'Системы',
       'Доставка',
+      'Загрузка',
     ])
   })
 })

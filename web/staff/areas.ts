@@ -29,16 +29,22 @@ const calendars: Section = {
   icon: 'calendar-plus',
   here: /^\/staff\/calendars/,
 }
+const utilisation: Section = {
+  href: at.utilisation(),
+  label: 'Загрузка',
+  icon: 'pulse',
+  here: /^\/staff\/utilisation/,
+}
 const seals: Section = { href: at.seals(), label: 'Печати', icon: 'shield', here: /^\/staff\/seals/ }
 
 const sections: Record<Me['role'], readonly Section[]> = {
   citizen: [],
-  registrar: [schedule, patients, waiting, tickets, links, timetables],
+  registrar: [schedule, patients, waiting, tickets, links, timetables, utilisation],
   'call-centre': [patients],
   'guardianship-officer': [wards],
   doctor: [day, patients, schedule, calendars],
-  head: [schedule, timetables, waiting, patients, rules],
-  administrator: [patients, links, schedule, timetables, rules, authorities, systems, deliveries],
+  head: [schedule, timetables, waiting, patients, rules, utilisation],
+  administrator: [patients, links, schedule, timetables, rules, authorities, systems, deliveries, utilisation],
   'security-officer': [journal, seals],
 }
 

@@ -52,6 +52,7 @@ const screens: readonly Screen[] = [
   screen('/schedule', lookers, () => import('./organisation/schedule-page.tsx')),
   screen('/timetables/:staffId?', keepers, () => import('./organisation/timetables-page.tsx')),
   screen('/timetables/:staffId/new', keepers, () => import('./organisation/new-timetable-page.tsx')),
+  screen('/utilisation', keepers, () => import('./utilisation/utilisation-page.tsx')),
   screen('/tickets/:token?', booking, () => import('./reception/tickets-page.tsx')),
   screen('/waiting', desk, () => import('./reception/waiting-page.tsx')),
   screen('/links', reception, () => import('./reception/links-page.tsx')),

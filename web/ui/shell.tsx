@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { LiveRegion } from './announce.tsx'
 import { classes } from './class-names.ts'
 import { Icon, Mark, type IconName } from './icons.tsx'
@@ -73,10 +73,21 @@ export function Shell(props: ShellProps): ReactNode {
   )
 }
 
+/** So many labels share the width of a telephone. */
+const FIT_A_PHONE = 5
+
 function Navigation({ items }: { items: readonly NavItem[] }): ReactNode {
+  const here = items.findIndex((item) => item.current)
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    const row = list.current
+    const link = row?.children[here] as HTMLElement | undefined
+    // Not scrollIntoView: that would move the page as well.
+    if (row && link) row.scrollLeft = link.offsetLeft - (row.clientWidth - link.clientWidth) / 2
+  }, [here])
   return (
-    <nav className="nav no-print" aria-label="Разделы">
-      <ul className="nav__list">
+    <nav className={classes('nav', 'no-print', items.length > FIT_A_PHONE && 'nav--many')} aria-label="Разделы">
+      <ul className="nav__list" ref={list}>
         {items.map((item) => (
           <li key={item.href}>
             <a

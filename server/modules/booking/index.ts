@@ -9,4 +9,5 @@ export { importAppointments, type NewAppointment } from './import-appointments.t
 export { offerFreedTimes } from './offer-freed-times.ts'
 export type { BookingPorts, Ticket } from './ports.ts'
 export { hasAppointmentAt } from './rights.ts'
+export { countVisits, type VisitsOfDay } from './store-usage.ts'
 export type { AppointmentRow } from './store-appointments.ts'

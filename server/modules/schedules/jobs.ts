@@ -1,7 +1,8 @@
 import type { Job } from '../../platform/jobs.ts'
 import type { TimesFreed } from './ports.ts'
+import { zonesOfOrganizations } from '../organizations/index.ts'
 import { publishAhead } from './publish-ahead.ts'
-import { deleteUnusedSlots } from './store-slot.ts'
+import { deleteUnusedSlots } from './store-usage.ts'
 
 /** A time is deleted no sooner than a day after it began: until then it is «today» somewhere. */
 const KEEP_PAST_MS = 24 * 3600_000
@@ -15,6 +16,7 @@ export const scheduleJobs = (timesFreed: TimesFreed): readonly Job[] => [
   {
     name: 'schedules.delete-unused',
     cron: '10 21 * * *',
-    run: async ({ db, now }) => void (await deleteUnusedSlots(db, new Date(now.getTime() - KEEP_PAST_MS))),
+    run: async ({ db, now }) =>
+      void (await deleteUnusedSlots(db, new Date(now.getTime() - KEEP_PAST_MS), await zonesOfOrganizations(db))),
   },
 ]

@@ -175,15 +175,3 @@ export async function bookSlots(
   }
   return booked
 }
-
-/**
- * Removes times that began before `before` and that nobody ever had; a doctor's past bookings stay. Walks specialty by
- * specialty, so that the index of free times leads straight to them. Returns how many.
- */
-export async function deleteUnusedSlots(db: Kysely<DB>, before: Date): Promise<bigint> {
-  const done = await sql`delete from schedules.slot s
-    using (select distinct organization_id, specialty_code from schedules.schedule) t
-    where s.organization_id = t.organization_id and s.specialty_code = t.specialty_code and s.starts_at < ${before}
-      and s.version = 0 and s.status = 'free'`.execute(db)
-  return done.numAffectedRows ?? 0n
-}

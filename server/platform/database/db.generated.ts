@@ -850,6 +850,13 @@ export interface SchedulesTimeline {
   version: Generated<number>;
 }
 
+export interface SchedulesUnusedDay {
+  day: string;
+  organization_id: string;
+  schedule_id: string;
+  times: number;
+}
+
 export interface SchedulesWorkingHours {
   cycle_day: number | null;
   ends: string;
@@ -1009,6 +1016,7 @@ export interface DB {
   "schedules.schedule": SchedulesSchedule;
   "schedules.slot": SchedulesSlot;
   "schedules.timeline": SchedulesTimeline;
+  "schedules.unused_day": SchedulesUnusedDay;
   "schedules.working_hours": SchedulesWorkingHours;
   "signatures.revocation_list": SignaturesRevocationList;
   "signatures.software_key": SignaturesSoftwareKey;

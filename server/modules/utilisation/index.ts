@@ -1,0 +1,1 @@
+export { utilisationRoutes } from './routes.ts'
