@@ -17,6 +17,7 @@ import {
   Skeleton,
   Table,
   TextInput,
+  useNow,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { useSession } from '../session.tsx'
@@ -92,7 +93,7 @@ type FiltersProps = {
 function Filters({ filter, shown, onChange }: FiltersProps): ReactNode {
   const { me } = useSession()
   const places = useRead(listOrganizations, {}, { enabled: me.organizationId === null })
-  const today = dayOf(new Date(), ownZone())
+  const today = dayOf(useNow(), ownZone())
   return (
     <div className="stack stack--tight">
       <div className="cluster">
