@@ -1,9 +1,16 @@
 import * as T from 'typebox'
-import { AlreadyBooked, AppointmentIsOver, SlotTaken, VisitsOverlap } from './booking.ts'
+import {
+  AlreadyBooked,
+  Appointment,
+  AppointmentIsOver,
+  AppointmentNotFound,
+  SlotTaken,
+  VisitsOverlap,
+} from './booking.ts'
 import { endpoint, type ProblemType } from './endpoint.ts'
-import { PatientRow } from './patients.ts'
+import { PatientNotFound, PatientRow } from './patients.ts'
 import { FreeSlot, ScheduleEdit, SlotNotFound, SlotRef, TimesOverlap } from './schedules.ts'
-import { Id, Instant, Line, OneOf, Shape } from './values.ts'
+import { Id, Instant, Line, Nullable, OneOf, Shape } from './values.ts'
 
 export const ScheduleEditIsStale = {
   type: '/problems/schedule-edit-is-stale',
@@ -46,9 +53,12 @@ export const previewScheduleEdit = endpoint({
   problems: [TimesOverlap],
 })
 
-/** What becomes of a touched visit: it moves to a free time of the same specialty, or is cancelled with a reason. */
+/**
+ * What becomes of a touched visit: it moves to a free time of the same specialty (agreed with the patient); it is put
+ * there and the patient is asked; or it is cancelled with a reason. A move to another doctor always asks.
+ */
 export const Decision = T.Union([
-  Shape({ appointmentId: Id, action: OneOf('move'), ref: SlotRef }),
+  Shape({ appointmentId: Id, action: OneOf('move', 'offer'), ref: SlotRef }),
   Shape({ appointmentId: Id, action: OneOf('cancel'), reason: Line }),
 ])
 export type Decision = T.Static<typeof Decision>
@@ -69,7 +79,14 @@ export const applyScheduleEdit = endpoint({
     reason: Line,
     decisions: T.Array(Decision, { maxItems: 2000 }),
   }),
-  reply: Shape({ moved: T.Integer(), cancelled: T.Integer(), closes: T.Integer(), opens: T.Integer() }),
+  /** `moved` without a question, `offered` with one. */
+  reply: Shape({
+    moved: T.Integer(),
+    offered: T.Integer(),
+    cancelled: T.Integer(),
+    closes: T.Integer(),
+    opens: T.Integer(),
+  }),
   problems: [
     ScheduleEditIsStale,
     TimesOverlap,
@@ -79,4 +96,62 @@ export const applyScheduleEdit = endpoint({
     AlreadyBooked,
     VisitsOverlap,
   ],
+})
+
+export const ChangeIsAnswered = {
+  type: '/problems/change-is-answered',
+  status: 409,
+  title: 'На это предложение уже ответили',
+  advice: 'Посмотрите, какая запись действует сейчас.',
+} as const satisfies ProblemType
+
+/** A visit that was put at another time or with another doctor, and what the patient said to it. */
+export const ChangeOffer = Shape({
+  /** Where the visit is now; it stays there when nobody answers. */
+  appointment: Appointment,
+  /** Where it was. */
+  before: Appointment,
+  reason: T.String(),
+  madeAt: Instant,
+  /** Until then the patient may choose another time or cancel, even when the organisation's own deadline is over. */
+  answerBy: Instant,
+  answer: Nullable(OneOf('accepted', 'moved', 'cancelled', 'overtaken')),
+})
+export type ChangeOffer = T.Static<typeof ChangeOffer>
+
+/** Questions that wait for this patient's answer; those whose time to answer is over are left out. */
+export const listChangeOffers = endpoint({
+  name: 'booking.list-change-offers',
+  summary: 'Предложенные изменения записей',
+  method: 'GET',
+  path: '/api/v1/patients/:patientId/change-offers',
+  who: ['citizen', 'registrar', 'doctor', 'head'],
+  journal: 'patient-read',
+  params: Shape({ patientId: Id }),
+  reply: Shape({ offers: T.Array(ChangeOffer) }),
+  problems: [PatientNotFound],
+})
+/** The new time suits. Another time is chosen by `booking.move`, and refused by `booking.cancel`, as with any visit. */
+export const acceptChange = endpoint({
+  name: 'booking.accept-change',
+  summary: 'Согласие на новое время приёма',
+  method: 'POST',
+  path: '/api/v1/patients/:patientId/change-offers/:appointmentId/accept',
+  who: ['citizen', 'registrar'],
+  journal: 'patient-change',
+  params: Shape({ patientId: Id, appointmentId: Id }),
+  body: Shape({}),
+  reply: Appointment,
+  problems: [AppointmentNotFound, AppointmentIsOver, ChangeIsAnswered, PatientNotFound],
+})
+/** Who of the organisation's patients was asked in the last 30 days, the newest first, 200 at most. */
+export const listAsked = endpoint({
+  name: 'booking.list-asked',
+  summary: 'Кому предложено другое время',
+  method: 'GET',
+  path: '/api/v1/change-offers',
+  who: ['registrar', 'head', 'administrator'],
+  journal: 'patient-read',
+  reply: Shape({ offers: T.Array(ChangeOffer) }),
+  problems: [],
 })

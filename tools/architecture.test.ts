@@ -111,6 +111,8 @@ describe('keys', () => {
   }
   const exceptions: Record<string, string> = {
     'booking.patient_visit': 'patient_id',
+    // The question beside a visit, asked and answered on the patient's side.
+    'booking.change_offer': 'patient_id',
     // Claimed by another system's own id, before the organisation is known.
     'booking.external_booking': 'system_id',
     // Keyed by the number itself: «one person per СНИЛС» cannot be a unique index of a table that lies by patient.

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { WrongSetting } from '../config.ts'
+import { offerFreedTimes } from '../modules/booking/index.ts'
 import { importCalendar, statutoryCalendar, type CalendarDay } from '../modules/schedules/index.ts'
 import { perform, system } from '../platform/perform.ts'
 import { readCalendar } from './calendar-file.ts'
@@ -27,7 +28,7 @@ export async function importCalendarCommand(args: readonly string[]): Promise<vo
   }
   const days = byLaw ? years.flatMap((year) => statutoryCalendar(Number(year))) : await daysOf(what)
   const done = await withPlatform((platform) =>
-    perform(platform, system, operation, (work) => importCalendar(work, days)),
+    perform(platform, system, operation, (work) => importCalendar(work, offerFreedTimes, days)),
   )
   process.stdout.write(
     `Дней в календаре: ${days.length}, изменилось: ${done.changedDays}. Время приёма: закрыто ${done.closed}, открыто ${done.opened}, ` +

@@ -188,6 +188,23 @@ CREATE UNIQUE INDEX appointment_live ON booking.appointment USING btree (organiz
 
 CREATE UNIQUE INDEX appointment_ticket ON booking.appointment USING btree (organization_id, ticket_token);
 
+create table booking.change_offer (
+  patient_id uuid not null,
+  appointment_id uuid not null,
+  organization_id uuid not null,
+  replaced_id uuid not null,
+  reason text not null,
+  made_at timestamp with time zone not null,
+  answer_by timestamp with time zone not null,
+  answer text,
+  answered_at timestamp with time zone,
+  constraint change_offer_answer_check CHECK ((answer = ANY (ARRAY['accepted'::text, 'moved'::text, 'cancelled'::text, 'overtaken'::text]))),
+  constraint change_offer_check CHECK (((answer IS NULL) = (answered_at IS NULL))),
+  constraint change_offer_pkey PRIMARY KEY (patient_id, appointment_id)
+);
+
+CREATE INDEX change_offer_made ON booking.change_offer USING btree (organization_id, made_at);
+
 create table booking.doctor_line (
   organization_id uuid not null,
   practitioner_role_id uuid not null,

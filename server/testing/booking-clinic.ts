@@ -128,7 +128,7 @@ export class Clinic {
   /** Forgets every visit and frees every time, for the next test of a file. */
   async reset(now: Date): Promise<void> {
     this.app.now = now
-    await sql`truncate booking.waiting_priority, booking.waiting_offer, booking.waiting, booking.appointment, booking.patient_visit, booking.external_booking, platform.action, platform.outbox, platform.idempotency`.execute(
+    await sql`truncate booking.change_offer, booking.waiting_priority, booking.waiting_offer, booking.waiting, booking.appointment, booking.patient_visit, booking.external_booking, platform.action, platform.outbox, platform.idempotency`.execute(
       this.db,
     )
     await sql`update schedules.slot set status = 'free', hold_id = null, hold_until = null, appointment_id = null, closed_for = null, closed_by = null`.execute(

@@ -35,6 +35,11 @@ export const at = {
     `/staff/schedule${query(shown)}`,
   timetables: (staffId?: string) => `/staff/timetables${staffId ? `/${staffId}` : ''}`,
   newTimetable: (staffId: string) => `/staff/timetables/${staffId}/new`,
+  editTimetable: (staffId: string, scheduleId: string) => `/staff/timetables/${staffId}/${scheduleId}/edit`,
+  timetableHistory: (staffId: string, scheduleId: string) => `/staff/timetables/${staffId}/${scheduleId}/history`,
+  absences: () => '/staff/absences',
+  newAbsence: () => '/staff/absences/new',
+  holidays: () => '/staff/absences/calendar',
   /** The QR code of a ticket holds this very address with its token; see server/exchange/ticket. */
   tickets: (token?: string) => `/staff/tickets${token ? `/${token}` : ''}`,
   links: () => '/staff/links',

@@ -10,6 +10,7 @@ const wards: Section = { href: at.wards(), label: 'Подопечные', icon: 
 const authorities: Section = { href: at.authorities(), label: 'Опека', icon: 'people', here: /^\/staff\/authorities/ }
 const schedule: Section = { href: at.schedule(), label: 'Расписание', icon: 'calendar', here: /^\/staff\/schedule/ }
 const timetables: Section = { href: at.timetables(), label: 'Графики', icon: 'clock', here: /^\/staff\/timetables/ }
+const absences: Section = { href: at.absences(), label: 'Отсутствия', icon: 'calendar', here: /^\/staff\/absences/ }
 const tickets: Section = { href: at.tickets(), label: 'Талоны', icon: 'check', here: /^\/staff\/tickets/ }
 const links: Section = { href: at.links(), label: 'Заявки', icon: 'person', here: /^\/staff\/links/ }
 const waiting: Section = { href: at.waiting(), label: 'Ожидание', icon: 'people', here: /^\/staff\/waiting/ }
@@ -39,17 +40,17 @@ const seals: Section = { href: at.seals(), label: 'Печати', icon: 'shield'
 
 const sections: Record<Me['role'], readonly Section[]> = {
   citizen: [],
-  registrar: [schedule, patients, waiting, tickets, links, timetables, utilisation],
+  registrar: [schedule, patients, waiting, tickets, links, timetables, absences, utilisation],
   'call-centre': [patients],
   'guardianship-officer': [wards],
   doctor: [day, patients, schedule, calendars],
-  head: [schedule, timetables, waiting, patients, rules, utilisation],
+  head: [schedule, timetables, absences, waiting, patients, rules, utilisation],
   administrator: [patients, links, schedule, timetables, rules, authorities, systems, deliveries, utilisation],
   'security-officer': [journal, seals],
 }
 
 /** Timetables are kept by each organisation itself: who works at the level of the region has none to keep. */
-const ofOrganization: readonly Section[] = [schedule, timetables, waiting]
+const ofOrganization: readonly Section[] = [schedule, timetables, absences, waiting]
 
 /** What somebody works with, the most used first. The first one is where the working day begins. */
 export const sectionsOf = ({ role, organizationId }: Pick<Me, 'role' | 'organizationId'>): readonly Section[] =>

@@ -20,7 +20,7 @@ export function announceHold(work: Work, type: 'held' | 'released', slot: Slot):
 
 /**
  * Tells of a change of an appointment: to the patient, to the doctor's day, and, as free times change with it, to the
- * organisation's; of a move also where it left. The payload names the appointment and which side changed it; whoever may
+ * organisation's; of a move also where it left, and whether the patient is asked if it suits. The payload names the appointment and which side changed it; whoever may
  * know the patient finds them through it.
  */
 export function announceVisit(
@@ -28,6 +28,7 @@ export function announceVisit(
   what: What,
   a: Slot & { id: string; patientId: string },
   left?: Slot & { id: string },
+  asked = false,
 ): void {
   const { organizationId, staffId, specialtyCode } = a
   const places = left ? [a, left] : [a]
@@ -43,6 +44,7 @@ export function announceVisit(
       specialtyCode,
       by: actsAsCitizen(work.actor) ? 'patient' : 'staff',
       ...(left && { replaced: left.id, replacedAt: left.organizationId }),
+      ...(asked && { asked }),
     },
   })
 }

@@ -10,6 +10,7 @@ import { SlotNotFound } from '../../../contracts/schedules.ts'
 import { newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
+import { organizationsByIds } from '../organizations/index.ts'
 import {
   carryOutEdit,
   describeSlot,
@@ -25,18 +26,22 @@ import {
 } from '../schedules/index.ts'
 import { announceVisit } from './announce.ts'
 import { appointmentOn } from './new-appointment.ts'
+import { offerFreedTimes } from './offer-freed-times.ts'
 import { noteTouched, touchedAppointments } from './preview-schedule-edit.ts'
 import { refusalBy } from './refusal-by.ts'
-import { EXPECTED, slotIsAhead, visitInTheWay } from './rules.ts'
+import { answerUntil, EXPECTED, slotIsAhead, visitInTheWay } from './rules.ts'
 import * as appointments from './store-appointments.ts'
+import * as changes from './store-change-offers.ts'
 import * as visits from './store-visits.ts'
 
 type Target = SlotKey & { endsAt: Date; staffId: string; roomId: string }
-type Move = { action: 'move'; old: appointments.AppointmentRow; visit: visits.VisitRow }
+/** `asked`: the patient may refuse. */
+type Move = { action: 'move'; old: appointments.AppointmentRow; visit: visits.VisitRow; asked: boolean }
 type Cancel = { action: 'cancel'; old: appointments.AppointmentRow; reason: string }
 
 /**
- * Carries out an edit of the timetable with a decision for every visit it touches, in one transaction. Locks in the order
+ * Carries out an edit of the timetable with a decision for every visit it touches, in one transaction. Who is offered
+ * another time, or gets another doctor, is booked there at once and asked. Times that open go to the waiting list. Locks in the order
  * of booking: timelines, then visits by patient and id, then times by their references.
  * Throws ScheduleEditIsStale when other visits are touched than those decided on; Invalid for a visit without a decision
  * or one that is not touched; SlotTaken, SlotNotFound, SlotInThePast, AlreadyBooked, VisitsOverlap with `appointmentId` of the
@@ -56,9 +61,20 @@ export async function applyScheduleEdit(
   await requireUnchanged(work, plan, steps)
   await leave(work, steps)
   await carryOutEdit(work, plan, reason)
-  await arrive(work, steps.filter(isMove))
-  const moved = steps.filter(isMove).length
-  return { moved, cancelled: steps.length - moved, ...plan.counted }
+  const moves = steps.filter(isMove)
+  await arrive(work, plan, moves, reason)
+  await offerFreedTimes(work, opened(plan, moves))
+  const offered = moves.filter((step) => step.asked).length
+  return { moved: moves.length - offered, offered, cancelled: steps.length - moves.length, ...plan.counted }
+}
+
+/** Times that the edit makes, were not free before, and took nobody in. */
+function opened(plan: EditPlan, moves: readonly Move[]): SlotKey[] {
+  const known = new Set(plan.leaving.filter((time) => time.status === 'free').map(formatSlotRef))
+  const taken = new Set(moves.map((step) => formatSlotRef(step.visit)))
+  return plan.coming
+    .map((time) => ({ ...time, organizationId: plan.organizationId }))
+    .filter((time) => !known.has(formatSlotRef(time)) && !taken.has(formatSlotRef(time)))
 }
 
 const isMove = (step: Move | Cancel): step is Move => step.action === 'move'
@@ -100,6 +116,7 @@ async function stepFor(
   return {
     action: 'move',
     old,
+    asked: decision.action === 'offer' || target.staffId !== old.staffId,
     visit: {
       ...target,
       id,
@@ -174,20 +191,34 @@ async function leave(work: Work, steps: readonly (Move | Cancel)[]): Promise<voi
     const [closed, freed] = await Promise.all([
       appointments.closeAppointment(work, old.organizationId, old.id, EXPECTED, closing),
       freeSlot(work, old, old.id),
+      changes.answerChange(work, old.patientId, old.id, 'overtaken'),
     ])
     if (!closed || !freed) throw new Problem(AppointmentIsOver, { appointmentId: old.id })
     if (!isMove(step)) announceVisit(work, 'cancelled', old)
   }
 }
 
-async function arrive(work: Work, moves: readonly Move[]): Promise<void> {
-  for (const { old, visit } of moves) {
+async function arrive(work: Work, plan: EditPlan, moves: readonly Move[], reason: string): Promise<void> {
+  const { organizationId } = plan
+  const deadline = (await organizationsByIds(work, [organizationId])).get(organizationId)!.changeDeadlineMinutes
+  for (const { old, visit, asked } of moves) {
     const appointment = appointmentOn(work, visit, old)
     const [taken, added] = await Promise.all([
       takeSlot(work, visit, { holdId: visit.id, appointmentId: visit.id }),
       appointments.insertAppointment(work, appointment),
     ])
     if (!taken || !added) throw new Problem(SlotTaken, { appointmentId: old.id })
-    announceVisit(work, 'moved', appointment, old)
+    if (asked)
+      await changes.insertChangeOffer(work, {
+        patientId: visit.patientId,
+        appointmentId: visit.id,
+        organizationId,
+        replacedId: old.id,
+        reason,
+        madeAt: work.now,
+        answerBy: answerUntil(visit.startsAt, deadline, work.now),
+        answer: null,
+      })
+    announceVisit(work, 'moved', appointment, old, asked)
   }
 }

@@ -13,11 +13,13 @@ import { offerFreedTimes } from './offer-freed-times.ts'
 import { actForPatient, actsAsCitizen, requireSeen } from './rights.ts'
 import { changeableUntil, EXPECTED, isHold, isOver } from './rules.ts'
 import * as appointments from './store-appointments.ts'
+import * as changes from './store-change-offers.ts'
 import * as visits from './store-visits.ts'
 
 /**
- * Cancels an appointment and gives its time back at once: to the next of the waiting list, or to everybody. Citizens may until the organisation's deadline, its staff
- * until the visit begins or its time is over.
+ * Cancels an appointment and gives its time back at once: to the next of the waiting list, or to everybody. Citizens may
+ * until the organisation's deadline, or while they are asked whether a changed time suits; its staff until the visit begins
+ * or its time is over.
  * Throws AppointmentNotFound, TooLateToChange, AppointmentIsOver, PatientNotFound.
  */
 export async function cancelAppointment(work: Work, cancelling: Cancelling): Promise<Appointment> {
@@ -39,6 +41,7 @@ export async function cancelVisit(work: Work, { patientId, appointmentId, reason
       reason,
     }),
     freeSlot(work, appointment, appointmentId),
+    changes.answerChange(work, patientId, appointmentId, 'cancelled'),
   ])
   if (!closed) throw new Problem(AppointmentIsOver)
   announceVisit(work, 'cancelled', appointment)
@@ -61,9 +64,16 @@ export async function appointmentToChange(
   if (isOver(appointment, work.now)) throw new Problem(AppointmentIsOver)
   const organization = names.organizations.get(visit.organizationId)
   const inTime = changeableUntil(appointment, organization?.changeDeadlineMinutes ?? 0, work.now) !== null
-  if ((work.actor.kind !== 'employee' || actsAsCitizen(work.actor)) && !inTime)
+  const bound = work.actor.kind !== 'employee' || actsAsCitizen(work.actor)
+  if (bound && !inTime && !(await isAsked(work, visit)))
     throw new Problem(TooLateToChange, {
       ...(organization?.phone && { advice: `Позвоните в регистратуру: ${organization.phone}.` }),
     })
   return { appointment, names }
+}
+
+/** Whom the organisation itself has moved may refuse until the moment they were given, whatever its deadline is. */
+async function isAsked(work: Work, { patientId, id }: visits.VisitRow): Promise<boolean> {
+  const offer = await changes.findChangeOffer(work, patientId, id)
+  return offer !== undefined && offer.answer === null && offer.answerBy > work.now
 }

@@ -12,6 +12,7 @@ import { requireRoomInDay } from './require-room-in-day.ts'
 import { actForPatient, isSeenBy } from './rights.ts'
 import { EXPECTED, holdRanOut, isHold, slotIsAhead, visitInTheWay } from './rules.ts'
 import * as appointments from './store-appointments.ts'
+import * as changes from './store-change-offers.ts'
 import * as visits from './store-visits.ts'
 
 /**
@@ -57,6 +58,7 @@ async function swap(work: Work, old: appointments.AppointmentRow, hold: visits.V
     visits.insertVisit(work, visit),
     appointments.closeAppointment(work, old.organizationId, old.id, EXPECTED, { status: 'moved', reason: null }),
     appointments.insertAppointment(work, appointment),
+    changes.answerChange(work, patientId, old.id, 'moved'),
     ...slots.map((slot) => slot.run()),
   ])
   if (!placed) throw await refusalToPlace(work, visit, old.id)

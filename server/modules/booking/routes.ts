@@ -6,6 +6,7 @@ import * as waiting from '../../../contracts/waiting.ts'
 import { serve, type Route } from '../../platform/http/serve.ts'
 import type { Queue } from '../openings/index.ts'
 import { parseSlotRef } from '../schedules/index.ts'
+import { acceptChange } from './accept-change.ts'
 import { acceptOffer } from './accept-offer.ts'
 import { applyScheduleEdit } from './apply-schedule-edit.ts'
 import { cancelAppointment } from './cancel-appointment.ts'
@@ -16,6 +17,7 @@ import { findByTicket } from './find-by-ticket.ts'
 import { holdSlot } from './hold-slot.ts'
 import { joinWaiting } from './join-waiting.ts'
 import { leaveWaiting } from './leave-waiting.ts'
+import { listAsked, listChangeOffers } from './list-change-offers.ts'
 import { listDayVisits } from './list-day-visits.ts'
 import { listPatientAppointments } from './list-patient-appointments.ts'
 import { listPatientWaiting } from './list-patient-waiting.ts'
@@ -57,6 +59,9 @@ export const bookingRoutes = (ports: BookingPorts, queue?: Queue): readonly Rout
   serve(dayVisits.markNoShow, (work, { params, body }) => markNoShow(work, { ...params, ...body })),
   serve(edits.previewScheduleEdit, (work, { body }) => previewScheduleEdit(work, body.edit)),
   serve(edits.applyScheduleEdit, (work, { body }) => applyScheduleEdit(work, body)),
+  serve(edits.listChangeOffers, (work, { params }) => listChangeOffers(work, params.patientId)),
+  serve(edits.acceptChange, (work, { params }) => acceptChange(work, params)),
+  serve(edits.listAsked, (work) => listAsked(work)),
   ...ruleRoutes,
   serve(waiting.joinWaiting, (work, { params, body }) => joinWaiting(work, params.patientId, body)),
   serve(waiting.leaveWaiting, (work, { params }) => leaveWaiting(work, params)),

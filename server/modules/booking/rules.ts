@@ -132,6 +132,18 @@ export function changeableUntil(
   return EXPECTED.includes(appointment.status) && deadline > now ? deadline : null
 }
 
+/** An answer is asked for at least so many hours ahead of its last moment, where the visit lets it. */
+const ANSWER_HOURS = 24
+
+/**
+ * Until when a patient whom the organisation has moved may refuse: until its usual deadline before the new time; where
+ * that leaves less than a day, until the visit begins.
+ */
+export function answerUntil(startsAt: Date, deadlineMinutes: number, now: Date): Date {
+  const deadline = changeDeadline(startsAt, deadlineMinutes)
+  return +deadline - +now >= ANSWER_HOURS * 3_600_000 ? deadline : startsAt
+}
+
 /** The appointment can no longer be cancelled or moved by anybody: it is closed, the visit is on, or its time is over. */
 export const isOver = (appointment: { status: Status; endsAt: Date }, now: Date): boolean =>
   !EXPECTED.includes(appointment.status) || appointment.endsAt <= now

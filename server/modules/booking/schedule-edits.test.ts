@@ -337,7 +337,7 @@ describe('an absence', () => {
     expect(seen.opens).toBe(18)
     expect(seen.visits.map((v) => v.slots[0]!.startsAt)).toEqual(made.map((m) => m.startsAt))
     expect(new Set(seen.visits.map((v) => v.slots[0]!.staffId))).toEqual(new Set([staff.secondTherapist]))
-    expect(await apply(edit, seen.version, moveAll(seen.visits))).toMatchObject({ moved: 6, cancelled: 0 })
+    expect(await apply(edit, seen.version, moveAll(seen.visits))).toMatchObject({ moved: 0, offered: 6, cancelled: 0 })
     expect(await count('booked', staff.secondTherapist)).toBe(6)
     expect(await count('free', staff.secondTherapist)).toBe(6 + 12)
     const rooms = await sql<{

@@ -94,7 +94,7 @@ function newsFacts(
 /** What waited for the morning may have been overtaken: a visit that is no more is neither announced nor reminded of. */
 function isTrueStill(kind: ClaimedDelivery['kind'], { status }: Appointment): boolean {
   if (isReminder(kind)) return status === 'booked'
-  const announces = kind === 'visit-booked' || kind === 'visit-moved'
+  const announces = kind === 'visit-booked' || kind === 'visit-moved' || kind === 'visit-change-offered'
   return !announces || (status !== 'cancelled' && status !== 'moved')
 }
 

@@ -2,6 +2,7 @@
 export const kinds = [
   'visit-booked',
   'visit-moved',
+  'visit-change-offered',
   'visit-cancelled',
   'visit-cancelled-by-patient',
   'visit-offered',

@@ -30,7 +30,10 @@ const newsListeners = (settings: NotificationSettings): readonly Listener[] => {
   })
   return [
     tell('visit-booked', 'booking.booked', visitNews),
-    tell('visit-moved', 'booking.moved', urgentNews),
+    tell('visit-moved', 'booking.moved', (work, event) => (isAsked(event) ? undefined : urgentNews(work, event))),
+    tell('visit-change-offered', 'booking.moved', (work, event) =>
+      isAsked(event) ? urgentNews(work, event) : undefined,
+    ),
     tell('visit-cancelled', 'booking.cancelled', (work, event) =>
       isOwnDoing(event) ? undefined : urgentNews(work, event),
     ),
@@ -74,6 +77,9 @@ const reminderListeners = (settings: NotificationSettings): readonly Listener[] 
 /** The appointment an event is about. The event names it without the patient, whom everybody's streams must not carry. */
 const visitOf = (work: Work, { payload }: LoggedEvent): Promise<AppointmentRow | undefined> =>
   appointmentOf(work, String(payload['organizationId']), String(payload['appointmentId']))
+
+/** The organisation has moved the visit and asks whether that suits. */
+const isAsked = ({ payload }: LoggedEvent): boolean => payload['asked'] === true
 
 const isOwnDoing = ({ payload }: LoggedEvent): boolean => payload['by'] === 'patient'
 

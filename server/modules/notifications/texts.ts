@@ -139,6 +139,28 @@ const templates: Record<SentKind, Template> = {
         push: v.organization,
       }),
   }),
+  'visit-change-offered': aboutVisit('Приём перенесён, подходит ли новое время', {
+    shown: (v, { before }) => ({
+      title: 'Приём пришлось перенести: подходит ли новое время?',
+      text: lines(
+        before && `Было: ${before.when}${before.doctor === v.doctor ? '' : `, ${before.doctor}`}.`,
+        `Теперь: ${v.when}. ${doctor(v)}.`,
+        `${place(v)}.`,
+        'Согласитесь, выберите другое время или откажитесь. Если не ответите, новое время останется за вами.',
+      ),
+    }),
+    outside: (v, facts) =>
+      outsideOf(facts, v, {
+        subject: `приём перенесён на ${v.shortWhen}, подходит?`,
+        body: [
+          `Организации пришлось изменить приём. ${facts.before ? `Было: ${facts.before.when}. ` : ''}Теперь: ${v.when}.`,
+          `${v.organization}, ${v.address}.`,
+          'В кабинете можно согласиться, выбрать другое время или отказаться. Если не ответите, новое время останется за вами.',
+        ],
+        sms: (organization) => `приём перенесён на ${v.shortWhen}, ${organization}. Подходит? Ответьте в кабинете.`,
+        push: `${v.organization}. Ответьте, подходит ли.`,
+      }),
+  }),
   'visit-cancelled': aboutVisit('Приём отменён', {
     shown: (v) => ({
       title: 'Приём отменён организацией',
@@ -242,6 +264,7 @@ export const kindTitle = (kind: string): string => titles[kind as SentKind] ?? k
 const titles: Record<SentKind, string> = {
   'visit-booked': 'Запись на приём',
   'visit-moved': 'Приём перенесён',
+  'visit-change-offered': 'Предложено другое время',
   'visit-cancelled': 'Приём отменён организацией',
   'visit-cancelled-by-patient': 'Запись отменена пациентом',
   'visit-offered': 'Освободилось время',

@@ -5,6 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import { roomsByIds, staffNamesByIds } from '../organizations/index.ts'
 import { announceTimes } from './announce-times.ts'
 import { organizationOrNotFound, ownOrganizationId } from './own-organization.ts'
+import type { TimesFreed } from './ports.ts'
 import { settleClosings } from './settle-closings.ts'
 import { findAbsence, liveAbsences, markRemoved, type AbsenceRow } from './store-absence.ts'
 import { lockTimelines, resourcesIn } from './store-timetable.ts'
@@ -41,10 +42,14 @@ export async function listAbsences(work: Work): Promise<{ absences: Absence[]; t
 }
 
 /**
- * Ends an absence of one's own organisation: its times ahead open again, except those whose doctor or room another time
+ * Ends an absence of one's own organisation: its times ahead open again, first for those who wait, except those whose doctor or room another time
  * has taken meanwhile. The timetable of a substitute goes on as it stands, until it is edited. Throws NotFound.
  */
-export async function removeAbsence(work: Work, id: string): Promise<{ opened: number; closed: number }> {
+export async function removeAbsence(
+  work: Work,
+  timesFreed: TimesFreed,
+  id: string,
+): Promise<{ opened: number; closed: number }> {
   const organizationId = ownOrganizationId(work)
   const absence = await findAbsence(work, organizationId, id)
   if (!absence || absence.removedAt !== null) throw new Problem(NotFound)
@@ -57,7 +62,8 @@ export async function removeAbsence(work: Work, id: string): Promise<{ opened: n
   const { opened, kept } = await settleClosings(work, { organizationId, zone }, resources, span)
   for (const staffId of absence.staffIds.length > 0 ? absence.staffIds : resources)
     announceTimes(work, organizationId, staffId)
-  return { opened, closed: kept }
+  await timesFreed(work, opened)
+  return { opened: opened.length, closed: kept }
 }
 
 /** The doctors and rooms whose times it closes, and those who share a room with them: what opens must not overlap theirs. */

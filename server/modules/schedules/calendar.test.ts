@@ -10,7 +10,7 @@ import { publishAhead } from './publish-ahead.ts'
 import { allSlots, schedules, useScheduleApp } from './test-region.ts'
 
 const app = useScheduleApp()
-const take = (days: CalendarDay[]) => app().work(system, (work) => importCalendar(work, days))
+const take = (days: CalendarDay[]) => app().work(system, (work) => importCalendar(work, async () => {}, days))
 const off = (day: string): CalendarDay => ({ day, kind: 'holiday', like: null, name: 'Праздник' })
 const of = async (day: string) =>
   (await allSlots(app(), schedules.therapist))

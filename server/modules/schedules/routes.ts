@@ -35,7 +35,7 @@ export const scheduleRoutes = (ports: SchedulePorts): readonly Route[] => [
   serve(contract.showScheduleHistory, (work, { params }) => showScheduleHistory(work, params.scheduleId)),
   serve(contract.compareSchedule, (work, { params, query }) => compareSchedule(work, params.scheduleId, query)),
   serve(contract.listAbsences, (work) => listAbsences(work)),
-  serve(contract.removeAbsence, (work, { params }) => removeAbsence(work, params.absenceId)),
+  serve(contract.removeAbsence, (work, { params }) => removeAbsence(work, ports.timesFreed, params.absenceId)),
   serve(contract.listCalendar, (work, { params }) => listCalendar(work, params.year)),
   serve(contract.showPublication, (work, { params }) => showPublication(work, params.organizationId)),
   serve(contract.changePublication, (work, { params, body }) => changePublication(work, params.organizationId, body)),

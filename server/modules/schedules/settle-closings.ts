@@ -3,12 +3,13 @@ import type { Work } from '../../platform/work.ts'
 import { closingOf, type Closing } from './closings.ts'
 import { occupationOf } from './publish-times.ts'
 import { withoutOverlaps } from './rules.ts'
+import type { SlotKey } from './slot-ref.ts'
 import { closingsBetween } from './store-absence.ts'
 import { closeTimes, openTimes, publishedTimes, type PublishedTime } from './store-published.ts'
 import { takenTimes, timetablesOf } from './store-timetable.ts'
 
-/** What came of it: times that closed and opened; those that stay closed as another took their doctor or room; booked ones that should be closed. */
-export type Settled = { closed: number; opened: number; kept: number; booked: PublishedTime[] }
+/** What came of it: how many times closed; which opened; those that stay closed as another took their doctor or room; booked ones that should be closed. */
+export type Settled = { closed: number; opened: SlotKey[]; kept: number; booked: PublishedTime[] }
 
 /**
  * Makes the published times ahead of these doctors and rooms what absences and the calendar say: closes free ones, opens
@@ -22,7 +23,7 @@ export async function settleClosings(
   span: { from: Date; until: Date },
 ): Promise<Settled> {
   const from = span.from > work.now ? span.from : work.now
-  if (from >= span.until) return { closed: 0, opened: 0, kept: 0, booked: [] }
+  if (from >= span.until) return { closed: 0, opened: [], kept: 0, booked: [] }
   const days = { first: localDay(from, zone), last: localDay(span.until, zone) }
   const [timetables, times, closings] = await Promise.all([
     timetablesOf(work, organizationId, resources, days.first),
@@ -50,7 +51,7 @@ export async function settleClosings(
   return {
     closed,
     opened,
-    kept: opening.length - opened,
+    kept: opening.length - opened.length,
     booked: expected.filter((t) => t.closing && t.status === 'booked'),
   }
 }

@@ -64,14 +64,17 @@ export async function closeTimes(
   return Number(done.numAffectedRows ?? 0n)
 }
 
-/** Opens times that were closed by themselves. Returns how many. */
-export async function openTimes(work: Work, times: readonly Key[]): Promise<number> {
-  if (times.length === 0) return 0
-  const done =
-    await sql`update schedules.slot s set status = 'free', closed_for = null, closed_by = null, version = s.version + 1
+/** Opens times that were closed by themselves. Returns those that opened. */
+export async function openTimes(work: Work, times: readonly Key[]): Promise<SlotKey[]> {
+  if (times.length === 0) return []
+  const { rows } =
+    await sql<SlotKey>`update schedules.slot s set status = 'free', closed_for = null, closed_by = null, version = s.version + 1
     from ${keysOf(times)} as n (organization_id, schedule_id, starts_at, seq)
-    where ${matches} and s.closed_for is not null`.execute(work.db)
-  return Number(done.numAffectedRows ?? 0n)
+    where ${matches} and s.closed_for is not null
+    returning s.organization_id as "organizationId", s.schedule_id as "scheduleId", s.starts_at as "startsAt", s.seq`.execute(
+      work.db,
+    )
+  return rows
 }
 
 /** Removes times that nobody ever had and nobody holds. Returns how many. */

@@ -159,6 +159,18 @@ export interface BookingAppointment {
   version: Generated<number>;
 }
 
+export interface BookingChangeOffer {
+  answer: string | null;
+  answer_by: Timestamp;
+  answered_at: Timestamp | null;
+  appointment_id: string;
+  made_at: Timestamp;
+  organization_id: string;
+  patient_id: string;
+  reason: string;
+  replaced_id: string;
+}
+
 export interface BookingDoctorLine {
   organization_id: string;
   practitioner_role_id: string;
@@ -956,6 +968,7 @@ export interface DB {
   "access.external_system": AccessExternalSystem;
   "access.session": AccessSession;
   "booking.appointment": BookingAppointment;
+  "booking.change_offer": BookingChangeOffer;
   "booking.doctor_line": BookingDoctorLine;
   "booking.external_booking": BookingExternalBooking;
   "booking.patient_visit": BookingPatientVisit;

@@ -20,6 +20,7 @@ import {
   useNow,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
+import { ChangesFirst } from '../blocks/change-card.tsx'
 import { DocumentLine } from '../blocks/document-line.tsx'
 import { FormerCharges } from '../blocks/former-charges.tsx'
 import { LinkState } from '../blocks/link-state.tsx'
@@ -48,6 +49,7 @@ function Home(): ReactNode {
       <WhoseCard address={at.home} />
       {link.state !== 'linked' && <LinkState />}
       <FormerCharges />
+      <ChangesFirst />
       <OffersFirst />
       <NextVisit params={params} patient={patient} />
       <WaitingLink patient={patient} />

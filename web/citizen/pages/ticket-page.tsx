@@ -1,13 +1,8 @@
 import { useState, type ReactNode } from 'react'
 import { useHistoryState } from 'wouter/use-browser-location'
-import {
-  cancelAppointment,
-  listPatientAppointments,
-  showAppointment,
-  type Appointment,
-} from '../../../contracts/booking.ts'
+import { listPatientAppointments, showAppointment, type Appointment } from '../../../contracts/booking.ts'
 import { downloadCalendar, downloadTicket, showTicketQr } from '../../../contracts/tickets.ts'
-import { pathOf, useAction, useLive, useRead } from '../../api/index.ts'
+import { pathOf, useLive, useRead } from '../../api/index.ts'
 import {
   Badge,
   Button,
@@ -16,15 +11,12 @@ import {
   Card,
   dayOf,
   dayWords,
-  Dialog,
   Facts,
-  inOneSentence,
   momentWords,
   Notice,
   Page,
   phoneHref,
   phoneWords,
-  showToast,
   Skeleton,
   timeWords,
   uncapital,
@@ -32,10 +24,10 @@ import {
   zoneNote,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
+import { ChangeOfVisit } from '../blocks/change-card.tsx'
+import { Cancelling } from '../blocks/cancelling.tsx'
 import { NotRead } from '../blocks/not-read.tsx'
 import { isAhead, statusWords } from '../blocks/visit-words.ts'
-import { bringBack } from '../booking/bring-back.ts'
-import { queryClient } from '../query-client.ts'
 
 type Props = { patientId: string; appointmentId: string }
 
@@ -78,6 +70,7 @@ function Ticket({ visit, back }: { visit: Appointment; back: { href: string; lab
   return (
     <Page title={title} tabTitle={`${title}: ${visit.specialtyTitle}`} back={back}>
       {fresh && ahead && <Notice live kind="success" title={freshWords[fresh]} />}
+      {ahead && <ChangeOfVisit visit={visit} />}
       <Card kind={ahead ? 'brand' : 'plain'}>
         <div className="ticket">
           <div className="stack">
@@ -162,7 +155,12 @@ function Actions({ visit }: { visit: Appointment }): ReactNode {
           </p>
         </Notice>
       )}
-      <Cancelling visit={visit} open={asking} onClose={() => setAsking(false)} />
+      <Cancelling
+        visit={visit}
+        open={asking}
+        refreshes={[showAppointment, listPatientAppointments]}
+        onClose={() => setAsking(false)}
+      />
     </div>
   )
 }
@@ -177,53 +175,6 @@ const sooner = (visit: Appointment) => ({
 })
 
 const phoneLink = (phone: string) => <a href={phoneHref(phone)}>{phoneWords(phone)}</a>
-
-function Cancelling({ visit, open, onClose }: { visit: Appointment; open: boolean; onClose: () => void }): ReactNode {
-  const cancel = useAction(cancelAppointment, {
-    refreshes: [showAppointment, listPatientAppointments],
-    onDone: () => {
-      onClose()
-      showToast({
-        text: 'Запись отменена',
-        action: { label: 'Вернуть', run: () => void bringBack(visit, queryClient) },
-      })
-    },
-  })
-  return (
-    <Dialog
-      open={open}
-      title="Отменить запись?"
-      onClose={onClose}
-      actions={
-        <>
-          <Button
-            kind="danger"
-            busy={cancel.busy}
-            busyText="Отменяем…"
-            onClick={() =>
-              cancel.run({ params: { patientId: visit.patientId, appointmentId: visit.id }, body: { reason: null } })
-            }
-          >
-            Отменить запись
-          </Button>
-          <Button onClick={onClose}>Оставить</Button>
-        </>
-      }
-    >
-      <p>
-        {capital(momentWords(visit.startsAt, visit.timeZone))}, {uncapital(visit.specialtyTitle)}, {visit.doctorName}.
-      </p>
-      <p>
-        Время сразу станет свободным для других. Сразу после отмены запись ещё можно вернуть, если её никто не занял.
-      </p>
-      {cancel.refusal && (
-        <Notice live kind="error">
-          {inOneSentence(cancel.refusal.problem)}
-        </Notice>
-      )}
-    </Dialog>
-  )
-}
 
 const Advice = ({ visit }: { visit: Appointment }) => (
   <Card title="Как пройти на приём">

@@ -151,6 +151,12 @@ function Timetable({ schedule }: { schedule: Schedule }): ReactNode {
           ['Открыто по', schedule.publishedUntil ? dateDigits(schedule.publishedUntil) : 'ещё не открыто'],
         ]}
       />
+      <div className="cluster">
+        {state !== 'Закончился' && (
+          <ButtonLink href={at.editTimetable(schedule.staffId, schedule.id)}>Изменить</ButtonLink>
+        )}
+        <ButtonLink href={at.timetableHistory(schedule.staffId, schedule.id)}>История</ButtonLink>
+      </div>
     </Card>
   )
 }
