@@ -10,6 +10,7 @@ import {
   type Appointment,
   type Hold,
 } from '../../../contracts/booking.ts'
+import { listChangeOffers } from '../../../contracts/schedule-edits.ts'
 import { listBookableOrganizations } from '../../../contracts/schedules.ts'
 import { queryKey, useAction, useSecondsLeft, type Refusal } from '../../api/index.ts'
 import {
@@ -185,7 +186,7 @@ function useConfirmation({ patientId, held, moving, keep }: Asked) {
     queryClient.setQueryData(queryKey(showAppointment, { params }), appointment)
     navigate(at.ticket(patientId, appointment.id), { replace: true, state: { fresh: moving ? 'moved' : 'booked' } })
   }
-  const refreshes = [listPatientAppointments, listBookableOrganizations, ...offers]
+  const refreshes = [listPatientAppointments, listChangeOffers, listBookableOrganizations, ...offers]
   const booking = useAction(confirmHold, { onDone, refreshes })
   const move = useAction(moveAppointment, { onDone, refreshes })
   const action = moving ? move : booking
