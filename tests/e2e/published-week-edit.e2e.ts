@@ -107,7 +107,7 @@ describe('a registrar edits a published week with six booked patients', () => {
     await lineOf(moved).getByRole('radio', { name: 'Предложить' }).focus()
     await desk.keyboard.press('ArrowRight')
     expect(await lineOf(moved).getByRole('radio', { name: 'Перенести' }).isChecked()).toBe(true)
-    await lineOf(cancelled).getByRole('radio', { name: 'Отменить' }).check()
+    await lineOf(cancelled).getByText('Отменить', { exact: true }).click()
     await desk.getByRole('button', { name: 'Применить' }).click()
     await desk.getByText('Напишите причину').waitFor()
     await desk.getByLabel('Причина').fill('Врач принимает только после обеда')

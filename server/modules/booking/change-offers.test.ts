@@ -116,7 +116,7 @@ describe('a patient who is offered another time', () => {
     })
     const second = await offered(patients.petrov, timeOf(0, 3))
     await clinic.cancel(petrov, patients.petrov, second.offer.appointment.id)
-    expect((await asked()).map((o) => o.answer).sort()).toEqual(['cancelled', 'moved'])
+    expect(new Set((await asked()).map((o) => o.answer))).toEqual(new Set(['cancelled', 'moved']))
     await agrees()
     await sql`update organizations.organization set change_deadline_minutes = 60 where id = ${polyclinic.id}`.execute(
       clinic.db,
@@ -199,10 +199,9 @@ describe('times that reopen', () => {
     const params = { absenceId: (await clinic.app.call(registrar, listAbsences, {})).absences[0]!.id }
     expect(await clinic.app.call(registrar, removeAbsence, { params })).toEqual({ opened: 6, closed: 0 })
     const [one, other] = [await waits(patients.petrov), await waits(patients.kim)]
-    expect([one.offer?.startsAt, other.offer?.startsAt].sort()).toEqual([
-      '2026-03-03T07:00:00.000Z',
-      '2026-03-03T07:20:00.000Z',
-    ])
+    expect(new Set([one.offer?.startsAt, other.offer?.startsAt])).toEqual(
+      new Set(['2026-03-03T07:00:00.000Z', '2026-03-03T07:20:00.000Z']),
+    )
     await agrees()
   })
 

@@ -65,26 +65,30 @@ function Absences(): ReactNode {
         caption="Отсутствия и закрытия, которые идут или предстоят"
         rows={absences}
         keyOf={(absence) => absence.id}
-        columns={[
-          { name: 'Кто или что', heading: true, cell: absenceTitle },
-          { name: 'Почему', cell: (a) => `${kindWords[a.kind]}. ${a.reason}` },
-          { name: 'С', cell: (a) => stampWords(a.startsAt, timeZone) },
-          { name: 'До', cell: (a) => stampWords(a.endsAt, timeZone) },
-          { name: 'Замещает', cell: (a) => a.substituteName ?? '—' },
-          {
-            name: 'Действия',
-            cell: (a) => (
-              <Button size="small" onClick={() => setEnding(a)}>
-                Снять<span className="visually-hidden">: {absenceTitle(a)}</span>
-              </Button>
-            ),
-          },
-        ]}
+        columns={columnsOf(timeZone, setEnding)}
       />
       {ending && <EndDialog absence={ending} onClose={() => setEnding(undefined)} />}
     </Card>
   )
 }
+
+const columnsOf = (
+  zone: string,
+  onEnd: (absence: Absence) => void,
+): Parameters<typeof Table<Absence>>[0]['columns'] => [
+  { name: 'Кто или что', heading: true, cell: absenceTitle },
+  { name: 'Почему', cell: (a) => `${kindWords[a.kind]}. ${a.reason}` },
+  { name: 'С', cell: (a) => stampWords(a.startsAt, zone) },
+  { name: 'До', cell: (a) => stampWords(a.endsAt, zone) },
+  { name: 'Замещает', cell: (a) => a.substituteName ?? '—' },
+  { name: 'Действия', cell: (a) => endCell(a, onEnd) },
+]
+
+const endCell = (absence: Absence, onEnd: (absence: Absence) => void): ReactNode => (
+  <Button size="small" onClick={() => onEnd(absence)}>
+    Снять<span className="visually-hidden">: {absenceTitle(absence)}</span>
+  </Button>
+)
 
 function EndDialog({ absence, onClose }: { absence: Absence; onClose: () => void }): ReactNode {
   const remove = useAction(removeAbsence, {

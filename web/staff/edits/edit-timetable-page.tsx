@@ -17,13 +17,17 @@ import {
   TextInput,
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
+import { Keys } from '../keyboard/keys.tsx'
+import { useShortcut } from '../keyboard/shortcuts.ts'
 import { HoursEditor } from '../organisation/hours-editor.tsx'
 import { NoWorkplace } from '../organisation/no-workplace.tsx'
-import { flawsOf, type TimetableForm } from '../organisation/timetable-form.ts'
-import { otherHours } from '../organisation/weekly-hours.ts'
+import { SpecialDays } from '../organisation/special-days.tsx'
+import { Channels, Patients, PlaceAndLengths } from '../organisation/timetable-conditions.tsx'
+import { flawsOf, templateOf, type TimetableForm } from '../organisation/timetable-form.ts'
+import { TimetablePreview } from '../organisation/timetable-preview.tsx'
 import { useSession, useToday } from '../session.tsx'
 import { doneWords } from './done-words.ts'
-import { changesOf } from './hours-edit.ts'
+import { changesOf, formOf } from './hours-edit.ts'
 import { ImpactStep } from './impact-step.tsx'
 
 const title = 'Изменение графика'
@@ -79,17 +83,6 @@ function Editing({ schedule }: { schedule: Schedule }): ReactNode {
   return <Hours {...{ schedule, from, setFrom, form, setForm, refusal }} onReady={setEdit} />
 }
 
-const formOf = (s: Schedule): TimetableForm => ({
-  roomId: s.roomId,
-  slotMinutes: String(s.slotMinutes),
-  channels: s.channels,
-  ageFrom: String(s.ageFrom),
-  ageTo: String(s.ageTo),
-  validFrom: s.validFrom,
-  validUntil: s.validUntil ?? '',
-  hours: s.hours,
-})
-
 type HoursProps = {
   schedule: Schedule
   from: string
@@ -109,60 +102,54 @@ function Hours({ schedule, from, setFrom, form, setForm, refusal, onReady }: Hou
   const same = Object.keys(changes).length === 0
   const problem = refusal?.problem
   const errorOf = (field: string) => (tried ? flaws.fields[field] : undefined) ?? fieldMessage(problem, field)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () => {
     setTried(true)
     if (flaws.any || !from) requestAnimationFrame(() => focusFlaw(place.current))
     else if (!same) onReady({ kind: 'hours', scheduleId: schedule.id, from, changes })
   }
+  useShortcut('Ctrl+Enter', 'Посмотреть, кого это затронет', send)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    send()
+  }
+  const parts = { form, onChange: (next: Partial<TimetableForm>) => setForm({ ...form, ...next }), errorOf }
   return (
     <form ref={place} className="stack" onSubmit={submit} noValidate>
-      <Card title="Часы приёма">
-        <HoursEditor
-          hours={form.hours}
-          onChange={(hours) => setForm({ ...form, hours })}
-          errorOf={(i) => (tried ? flaws.hours[i] : undefined) ?? fieldMessage(problem, `hours.${i}.ends`)}
+      <Card title="С какого дня">
+        <TextInput
+          label="Изменить с"
+          type="date"
+          width="middle"
+          hint="До этого дня всё остаётся по-прежнему"
+          value={from}
+          onChange={setFrom}
+          error={(tried && !from && 'Введите день') || fieldMessage(problem, 'from')}
         />
-        {errorOf('hours') && <Notice kind="error">{errorOf('hours')}</Notice>}
-        {otherHours(form.hours).length > 0 && (
-          <p className="soft small">Часы, которые повторяются не каждую неделю, остаются как есть.</p>
-        )}
       </Card>
-      <Card title="Когда и сколько">
-        <div className="form-grid">
-          <TextInput
-            label="Изменить с"
-            type="date"
-            width="middle"
-            hint="До этого дня всё остаётся по-прежнему"
-            value={from}
-            onChange={setFrom}
-            error={(tried && !from && 'Введите день') || fieldMessage(problem, 'from')}
-          />
-          <TextInput
-            label="Один приём, минут"
-            inputMode="numeric"
-            width="short"
-            value={form.slotMinutes}
-            onChange={(slotMinutes) => setForm({ ...form, slotMinutes })}
-            error={errorOf('slotMinutes')}
-          />
-          <TextInput
-            label="График действует по"
-            type="date"
-            width="middle"
-            optional
-            value={form.validUntil}
-            onChange={(validUntil) => setForm({ ...form, validUntil })}
-            error={errorOf('validUntil')}
-          />
-        </div>
+      <Card title="Часы приёма">
+        <HoursEditor {...parts} />
+      </Card>
+      <Card title="Особые дни">
+        <SpecialDays {...parts} />
+      </Card>
+      <Card title="Сколько длится приём">
+        <PlaceAndLengths {...parts} />
+      </Card>
+      <Card title="Каких пациентов принимают">
+        <Patients {...parts} />
+      </Card>
+      <Card title="Кто записывает">
+        <Channels {...parts} />
+      </Card>
+      <Card title="Что получится">
+        <TimetablePreview template={templateOf(form)} today={today} worksOnHolidays={form.worksOnHolidays} />
       </Card>
       {tried && same && <Notice live kind="info" title="Пока ничего не изменено" />}
-      <div>
+      <div className="cluster">
         <Button type="submit" kind="primary">
           Посмотреть, кого это затронет
         </Button>
+        <Keys of="Ctrl+Enter" />
       </div>
     </form>
   )

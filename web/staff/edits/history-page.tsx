@@ -80,12 +80,12 @@ function Compare({ scheduleId }: { scheduleId: string }): ReactNode {
   const today = useToday()
   const [earlier, setEarlier] = useState({ day: today, time: '00:00' })
   const [later, setLater] = useState({ day: today, time: '23:59' })
-  const given = Boolean(earlier.day && earlier.time && later.day && later.time)
+  const given = ![earlier.day, earlier.time, later.day, later.time].includes('')
   const moments = given && {
     earlier: instantOf(zone, earlier.day, earlier.time),
     later: instantOf(zone, later.day, later.time),
   }
-  const ordered = Boolean(moments && moments.earlier <= moments.later)
+  const ordered = moments && moments.earlier <= moments.later
   const read = useRead(
     compareSchedule,
     { params: { scheduleId }, query: moments || { earlier: '', later: '' } },

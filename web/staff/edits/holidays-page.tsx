@@ -47,7 +47,7 @@ export default function HolidaysPage(): ReactNode {
                 cell: ({ day }) => `${dateWords(day, Number(year))}, ${weekdayWords(day, true)}`,
               },
               { name: 'Что за день', cell: ({ name }) => name },
-              { name: 'Приём', cell: ({ kind, like }) => <Works kind={kind} like={like} /> },
+              { name: 'Приём', cell: worksCell },
             ]}
           />
         </Card>
@@ -56,7 +56,7 @@ export default function HolidaysPage(): ReactNode {
   )
 }
 
-function Works({ kind, like }: { kind: 'holiday' | 'short' | 'working'; like: number | null }): ReactNode {
+function worksCell({ kind, like }: { kind: 'holiday' | 'short' | 'working'; like: number | null }): ReactNode {
   if (kind === 'holiday') return <Badge>приёма нет</Badge>
   if (kind === 'short') return <Badge kind="warning">на час короче</Badge>
   return <Badge kind="success">по часам дня «{weekdayNames[like! - 1]?.toLowerCase()}»</Badge>

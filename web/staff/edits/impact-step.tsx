@@ -40,7 +40,7 @@ export function ImpactStep({ edit, onDone, onBack }: Props): ReactNode {
     },
   })
   const read = () => preview.run({ body: { edit } })
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the step is opened
+  // oxlint-disable-next-line react/exhaustive-deps -- once, when the step is opened
   useEffect(read, [])
   const readAgain = () => {
     setAgain(true)
@@ -148,7 +148,7 @@ function Decide({ edit, impact, drafts, setDrafts, anew, onStale, onDone, onBack
   )
 }
 
-export const visitForms = ['запись', 'записи', 'записей'] as const
+const visitForms = ['запись', 'записи', 'записей'] as const
 
 /** «Будет перенесено: 2, предложено на ответ: 3, отменено: 1. Никто не потеряется: каждому придёт уведомление.» */
 const totalWords = ({ moved, offered, cancelled }: Omit<Done, 'closes' | 'opens'>): string =>
@@ -169,7 +169,8 @@ const touchedWords = (n: number): string =>
 
 function ForAll({ onChoose }: { onChoose: (action: 'move' | 'offer' | 'cancel') => void }): ReactNode {
   return (
-    <div className="cluster" role="group" aria-label="Решение для всех">
+    <fieldset className="cluster edit-visit">
+      <legend className="visually-hidden">Решение для всех</legend>
       <span className="strong">Всем сразу:</span>
       <Button size="small" onClick={() => onChoose('offer')}>
         Предложить ближайшее
@@ -180,6 +181,6 @@ function ForAll({ onChoose }: { onChoose: (action: 'move' | 'offer' | 'cancel') 
       <Button size="small" onClick={() => onChoose('cancel')}>
         Отменить
       </Button>
-    </div>
+    </fieldset>
   )
 }

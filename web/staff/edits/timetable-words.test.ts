@@ -21,6 +21,7 @@ const schedule: Schedule = {
   quotas: [],
   quotaHours: 24,
   worksOnHolidays: false,
+  daysOff: [],
   validFrom: '2026-01-01',
   validUntil: null,
   publishedUntil: '2026-03-15',

@@ -1,10 +1,11 @@
-import type { Schedule, ScheduleChange } from '../../../contracts/schedules.ts'
+import type { Schedule, ScheduleChange, VisitKind } from '../../../contracts/schedules.ts'
 import { count, dateDigits } from '../../ui/index.ts'
 import {
   agesWords,
   byWeekday,
   channelWords,
   hoursWords,
+  kindWords,
   otherHours,
   weekdayNames,
 } from '../organisation/weekly-hours.ts'
@@ -18,14 +19,6 @@ export const changeKinds: Record<ScheduleChange['kind'], string> = {
 const minutes = (n: number) => count(n, ['минута', 'минуты', 'минут'])
 const yes = (is: boolean) => (is ? 'да' : 'нет')
 const sexes = { male: 'мужчины', female: 'женщины' }
-const visitKinds: Record<string, string> = {
-  primary: 'первичный',
-  repeat: 'повторный',
-  procedure: 'процедура',
-  'home-visit': 'на дому',
-  telemedicine: 'телемедицина',
-}
-
 /** Hours in words, each line «Понедельник: 08:00–14:00»; days without hours are left out. */
 const hoursLines = (hours: Schedule['hours']): string[] => [
   ...byWeekday(hours).flatMap((list, i) => (list.length > 0 ? [`${weekdayNames[i]}: ${hoursWords(list)}`] : [])),
@@ -43,7 +36,7 @@ const words: Words = {
     title: 'Длительность по видам',
     of: (value) =>
       Object.entries(value)
-        .map(([kind, n]) => `${visitKinds[kind] ?? kind}: ${minutes(n)}`)
+        .map(([kind, n]) => `${kindWords[kind as VisitKind]}: ${minutes(n)}`)
         .join(', ') || 'одинаковая',
   },
   channels: { title: 'Записывают', of: channelWords },
@@ -61,6 +54,7 @@ const words: Words = {
     of: (value) =>
       value ? `${count(value.days, ['день', 'дня', 'дней'])} с ${dateDigits(value.from)}` : 'по дням недели',
   },
+  daysOff: { title: 'Дни без приёма', of: (value) => value.map(dateDigits).join(', ') || 'нет' },
   validFrom: { title: 'Действует с', of: dateDigits },
   validUntil: { title: 'Действует по', of: (value) => (value ? dateDigits(value) : 'без срока') },
 }

@@ -10,26 +10,31 @@ type Props = {
   errorOf: (path: string) => string | undefined
 }
 
-/** Where, from which day to which, and how long a time is, for each kind of visit. */
-export function PlaceAndLengths({ form, workplace, onChange, errorOf }: Props & { workplace: Workplace }): ReactNode {
-  const rooms = workplace.departments.flatMap((d) =>
+/**
+ * Where, from which day to which, and how long a time is, for each kind of visit. Without a workplace the room and the
+ * first day are not asked: those of a published timetable stay.
+ */
+export function PlaceAndLengths({ form, workplace, onChange, errorOf }: Props & { workplace?: Workplace }): ReactNode {
+  const rooms = workplace?.departments.flatMap((d) =>
     d.rooms.map((room) => ({ value: room.id, label: `${room.number} — ${d.name}` })),
   )
   return (
     <div className="form-grid">
-      <Select
-        label="Кабинет"
-        placeholder="Выберите"
-        value={form.roomId}
-        onChange={(roomId) => onChange({ roomId })}
-        options={rooms}
-        error={errorOf('roomId')}
-      />
+      {rooms && (
+        <Select
+          label="Кабинет"
+          placeholder="Выберите"
+          value={form.roomId}
+          onChange={(roomId) => onChange({ roomId })}
+          options={rooms}
+          error={errorOf('roomId')}
+        />
+      )}
       <Numbers {...{ form, onChange, errorOf }} field="slotMinutes" label="Один приём, минут" />
-      {(['validFrom', 'validUntil'] as const).map((field) => (
+      {(rooms ? (['validFrom', 'validUntil'] as const) : (['validUntil'] as const)).map((field) => (
         <TextInput
           key={field}
-          label={field === 'validFrom' ? 'Действует с' : 'По'}
+          label={field === 'validFrom' ? 'Действует с' : rooms ? 'По' : 'График действует по'}
           type="date"
           width="middle"
           optional={field === 'validUntil'}
