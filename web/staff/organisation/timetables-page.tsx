@@ -39,11 +39,14 @@ export default function TimetablesPage({ staffId }: { staffId?: string }): React
       title="Графики врачей"
       lead={doctor ? `${doctor.name}, ${doctor.specialtyTitle?.toLowerCase()}` : undefined}
       actions={
-        doctor && (
-          <ButtonLink kind="primary" icon="plus" href={at.newTimetable(doctor.id)}>
-            Новый график
-          </ButtonLink>
-        )
+        <>
+          {doctor && (
+            <ButtonLink kind="primary" icon="plus" href={at.newTimetable(doctor.id)}>
+              Новый график
+            </ButtonLink>
+          )}
+          <ButtonLink href={at.absences()}>Отсутствия и закрытия</ButtonLink>
+        </>
       }
     >
       <div className="columns columns--list-first">
