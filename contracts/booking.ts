@@ -2,6 +2,7 @@ import * as T from 'typebox'
 import { RuleIsFirm, RuleOverride, RuleRefuses } from './booking-rules.ts'
 import { endpoint, type ProblemType } from './endpoint.ts'
 import { PatientNotFound } from './patients.ts'
+import { CategoryDoesNotFit } from './service-categories.ts'
 import { SlotNotFound, SlotRef } from './schedules.ts'
 import { Id, Instant, Line, Nullable, OneOf, Shape } from './values.ts'
 
@@ -116,7 +117,10 @@ export const Appointment = Shape({
   ticketToken: T.String(),
   /** Until when the patient may cancel or move; null when it is too late already or the visit is not ahead. */
   changeUntil: Nullable(Instant),
+  /** Why it was cancelled or moved, as the person who did it said. */
   cancelReason: Nullable(T.String()),
+  /** What the person comes for, when that was chosen; with what to bring. */
+  category: Nullable(Shape({ name: T.String(), bring: Nullable(T.String()) })),
 })
 export type Appointment = T.Static<typeof Appointment>
 
@@ -131,6 +135,7 @@ const holdProblems = [
   AppointmentNotFound,
   RuleRefuses,
   RuleIsFirm,
+  CategoryDoesNotFit,
   PatientNotFound,
 ] as const
 
@@ -150,6 +155,8 @@ export const holdSlot = endpoint({
     ref: SlotRef,
     /** The appointment this one will replace: it does not stand in the way. Confirmed by `moveAppointment`. */
     moving: T.Optional(Id),
+    /** What the patient comes for: see service-categories.ts. */
+    category: T.Optional(Id),
     /** Number of the paper referral that staff have seen. */
     referral: T.Optional(Line),
     /** Staff only: rules to book past, and why. */
@@ -205,7 +212,7 @@ export const moveAppointment = endpoint({
   who: bookers,
   journal: 'patient-change',
   params: Shape({ patientId: Id, appointmentId: Id }),
-  body: Shape({ holdId: Id }),
+  body: Shape({ holdId: Id, reason: T.Optional(Line) }),
   reply: Appointment,
   problems: [
     HoldExpired,

@@ -15,6 +15,8 @@ export const DayVisit = Shape({
   answer: Nullable(OneOf('coming', 'not-coming')),
   staffId: Id,
   room: T.String(),
+  /** What the patient comes for, in words. */
+  category: Nullable(T.String()),
   patient: PatientRow,
 })
 export type DayVisit = T.Static<typeof DayVisit>

@@ -15,6 +15,7 @@ import * as patients from './patients.ts'
 import * as representation from './representation.ts'
 import * as scheduleEdits from './schedule-edits.ts'
 import * as schedules from './schedules.ts'
+import * as serviceCategories from './service-categories.ts'
 import * as terminology from './terminology.ts'
 import * as tickets from './tickets.ts'
 import * as utilisation from './utilisation.ts'
@@ -38,6 +39,7 @@ export const allEndpoints: readonly Endpoint[] = [
   dayVisits,
   scheduleEdits,
   bookingRules,
+  serviceCategories,
   waiting,
   utilisation,
   calendars,

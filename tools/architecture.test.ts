@@ -122,6 +122,8 @@ describe('keys', () => {
     // Rules of the region: few, read by every node, copied everywhere like the directories.
     'booking.rule_version': 'rule_id',
     'booking.rule_set': 'single',
+    // What people come for: the same.
+    'booking.service_category_version': 'category_id',
     // One production calendar for the country: a directory, copied everywhere.
     'schedules.calendar_day': 'day',
     // Some dozens of authorities, copied everywhere like the directories.

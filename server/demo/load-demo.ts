@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { issueDemoAuthority, issueDemoKeys } from '../exchange/signing/index.ts'
 import { importEmployees } from '../modules/access/index.ts'
-import { importAppointments, importRules } from '../modules/booking/index.ts'
+import { importAppointments, importCategories, importRules } from '../modules/booking/index.ts'
 import type { DemoCitizen } from '../exchange/esia/index.ts'
 import type { DocumentPorts } from '../modules/documents/index.ts'
 import { importOrganizations } from '../modules/organizations/index.ts'
@@ -13,6 +13,7 @@ import type { Platform } from '../platform/platform.ts'
 import { addDays, localDay } from '../platform/time.ts'
 import { demoAppointments } from './appointments.ts'
 import { planHistory, writeHistory } from './history.ts'
+import { demoCategories } from './categories.ts'
 import { demoRules } from './rules.ts'
 import { makeRegion, organizationsImport, type DemoRegion } from './region.ts'
 import { DEMO_PASSWORD } from './staff.ts'
@@ -89,6 +90,7 @@ async function fillRegion(tx: Kysely<DB>, region: DemoRegion, now: Date, setting
   const others = people.patients.filter((p) => !ownToMake.has(p.snils))
   await importAppointments(tx, demoAppointments(times, staff.timetables, others, now))
   await importRules(tx, now, demoRules(firstDay))
+  await importCategories(tx, now, demoCategories())
   await mark(tx, 'demo region')
 }
 

@@ -308,6 +308,40 @@ create table booking.rule_version (
   constraint rule_version_version_check CHECK ((version > 0))
 );
 
+create table booking.service_category_version (
+  category_id uuid not null,
+  version integer not null,
+  name text not null,
+  about text,
+  specialty_codes text[] not null,
+  service_codes text[] not null,
+  age_from smallint not null,
+  age_to smallint not null,
+  sex text,
+  bring text,
+  place smallint not null,
+  withdrawn boolean not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid not null,
+  changed_by_name text not null,
+  reason text not null,
+  constraint service_category_version_age_from_check CHECK (((age_from >= 0) AND (age_from <= 150))),
+  constraint service_category_version_check CHECK (((age_to >= age_from) AND (age_to <= 150))),
+  constraint service_category_version_pkey PRIMARY KEY (category_id, version),
+  constraint service_category_version_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
+  constraint service_category_version_specialty_codes_check CHECK ((cardinality(specialty_codes) > 0)),
+  constraint service_category_version_version_check CHECK ((version > 0))
+);
+
+create table booking.visit_category (
+  organization_id uuid not null,
+  appointment_id uuid not null,
+  category_id uuid not null,
+  category_version integer not null,
+  constraint visit_category_category_id_category_version_fkey FOREIGN KEY (category_id, category_version) REFERENCES booking.service_category_version(category_id, version),
+  constraint visit_category_pkey PRIMARY KEY (organization_id, appointment_id)
+);
+
 create table booking.visit_referral (
   organization_id uuid not null,
   appointment_id uuid not null,

@@ -111,6 +111,7 @@ describe('every screen', () => {
         '/staff/patients',
         '/staff/links',
         '/staff/authorities',
+        '/staff/categories',
         '/staff/schedule',
         '/staff/systems',
         '/staff/deliveries',

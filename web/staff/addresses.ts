@@ -20,6 +20,7 @@ export const at = {
     `/staff/visits/${patientId}/${visitId}/signing/${documentId}`,
   patients: () => '/staff/patients',
   wards: () => '/staff/wards',
+  categories: () => '/staff/categories',
   authorities: () => '/staff/authorities',
   newPatient: () => '/staff/patients/new',
   patient: (patientId: string) => `/staff/patients/${patientId}`,

@@ -7,6 +7,7 @@ export type Section = { href: string; label: string; icon: IconName; here: RegEx
 
 const patients: Section = { href: at.patients(), label: 'Пациенты', icon: 'people', here: /^\/staff\/patients/ }
 const wards: Section = { href: at.wards(), label: 'Подопечные', icon: 'people', here: /^\/staff\/(wards|patients)/ }
+const categories: Section = { href: at.categories(), label: 'Цели визита', icon: 'check', here: /^\/staff\/categories/ }
 const authorities: Section = { href: at.authorities(), label: 'Опека', icon: 'people', here: /^\/staff\/authorities/ }
 const schedule: Section = { href: at.schedule(), label: 'Расписание', icon: 'calendar', here: /^\/staff\/schedule/ }
 const timetables: Section = { href: at.timetables(), label: 'Графики', icon: 'clock', here: /^\/staff\/timetables/ }
@@ -45,7 +46,18 @@ const sections: Record<Me['role'], readonly Section[]> = {
   'guardianship-officer': [wards],
   doctor: [day, patients, schedule, calendars],
   head: [schedule, timetables, absences, waiting, patients, rules, utilisation],
-  administrator: [patients, links, schedule, timetables, rules, authorities, systems, deliveries, utilisation],
+  administrator: [
+    patients,
+    links,
+    schedule,
+    timetables,
+    rules,
+    categories,
+    authorities,
+    systems,
+    deliveries,
+    utilisation,
+  ],
   'security-officer': [journal, seals],
 }
 

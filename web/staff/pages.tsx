@@ -48,6 +48,7 @@ const screens: readonly Screen[] = [
   screen('/patients/:patientId/documents', readers, () => import('./card/documents-page.tsx')),
   screen('/patients/:patientId/documents/:documentId', readers, () => import('./card/document-page.tsx')),
   screen('/wards', ['guardianship-officer'], () => import('./people/wards-page.tsx')),
+  screen('/categories', ['administrator'], () => import('./administration/categories-page.tsx')),
   screen('/authorities', ['administrator'], () => import('./administration/authorities-page.tsx')),
   screen('/schedule', lookers, () => import('./organisation/schedule-page.tsx')),
   screen('/timetables/:staffId?', keepers, () => import('./organisation/timetables-page.tsx')),

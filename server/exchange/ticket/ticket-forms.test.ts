@@ -27,6 +27,7 @@ const ticket: Ticket = {
   code: 'K4M7T2',
   ticketToken: 'kUqUDKg0rQ3a9L1mB5XhV7yZ2cE8fJ4nP6sT0wRtQxY',
   cancelReason: null,
+  category: null,
   birthDate: '2018-09-01',
   latitude: 54.98,
   longitude: 82.89,

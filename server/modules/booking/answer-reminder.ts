@@ -17,6 +17,7 @@ import { refusalBy } from './refusal-by.ts'
 import { requireRoomInDay } from './require-room-in-day.ts'
 import { changeableUntil, slotIsAhead, visitInTheWay } from './rules.ts'
 import * as appointments from './store-appointments.ts'
+import { carryCategory } from './store-categories.ts'
 import * as visits from './store-visits.ts'
 
 // What a person answers to a reminder without signing in. That they hold the reminder's link is what lets them: whoever
@@ -68,14 +69,16 @@ export async function bringBack(work: Work, visit: Visit): Promise<{ appointment
   const old = await appointmentOfVisit(work, visit)
   if (old.status !== 'cancelled' || old.patientAnswer !== 'not-coming') throw new Problem(AppointmentNotFound)
   if (!slotIsAhead(old, work.now)) throw new Problem(TooLateToChange)
+  const [before, id] = [await visits.findVisit(work, visit.patientId, visit.appointmentId), newId()]
   const back: visits.VisitRow = {
     ...old,
-    id: newId(),
+    id,
     state: 'coming',
     heldUntil: null,
     heldBy: null,
     replaces: null,
-    ruleScope: null,
+    // Where the rule lets several stand beside each other, the one that comes back does so again.
+    ruleScope: before?.ruleScope ? `${old.specialtyCode} ${id}` : null,
     createdAt: work.now,
   }
   // The doctor's day may have been filled meanwhile.
@@ -85,6 +88,7 @@ export async function bringBack(work: Work, visit: Visit): Promise<{ appointment
     visits.insertVisit(work, back),
     takeSlot(work, back, { holdId: back.id, appointmentId: back.id }),
     appointments.insertAppointment(work, appointment),
+    carryCategory(work, old, back),
   ])
   if (!placed) throw await refusalToPlace(work, back)
   if (!taken) throw new Problem(SlotTaken)

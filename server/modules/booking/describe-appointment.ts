@@ -13,8 +13,9 @@ import {
 import { patientsByIds } from '../patients/index.ts'
 import { changeableUntil } from './rules.ts'
 import { appointmentsByKeys, type AppointmentRow } from './store-appointments.ts'
+import { categoriesOf } from './store-categories.ts'
 
-type Named = { organizationId: string; staffId: string; roomId: string; patientId: string }
+type Named = { id: string; organizationId: string; staffId: string; roomId: string; patientId: string }
 
 /** The people and places that appointments mention. */
 export type Names = {
@@ -22,13 +23,15 @@ export type Names = {
   staff: Map<string, StaffName>
   rooms: Map<string, Room>
   patients: Map<string, PatientRow>
+  /** What visits are for, by the visit. */
+  categories: Awaited<ReturnType<typeof categoriesOf>>
 }
 
 /** Reads the names that these appointments mention, each kind in one statement, all sent together. */
 export async function namesOf(work: Work, appointments: readonly Named[]): Promise<Names> {
   const distinct = (of: (a: Named) => string) => [...new Set(appointments.map(of))]
   const organizationIds = distinct((a) => a.organizationId)
-  const [organizations, staff, patients, ...rooms] = await Promise.all([
+  const [organizations, staff, patients, categories, ...rooms] = await Promise.all([
     organizationsByIds(work, organizationIds),
     staffNamesByIds(
       work,
@@ -38,12 +41,13 @@ export async function namesOf(work: Work, appointments: readonly Named[]): Promi
       work,
       distinct((a) => a.patientId),
     ),
+    categoriesOf(work, appointments),
     ...organizationIds.map((organizationId) => {
       const here = appointments.filter((a) => a.organizationId === organizationId)
       return roomsByIds(work, organizationId, [...new Set(here.map((a) => a.roomId))])
     }),
   ])
-  return { organizations, staff, patients, rooms: new Map(rooms.flatMap((map) => [...map])) }
+  return { organizations, staff, patients, categories, rooms: new Map(rooms.flatMap((map) => [...map])) }
 }
 
 /** An appointment in the words of its contract. */
@@ -72,6 +76,7 @@ export function describeAppointment(row: AppointmentRow, names: Names, now: Date
     ticketToken: row.ticketToken,
     changeUntil: changeableUntil(row, organization?.changeDeadlineMinutes ?? 0, now)?.toISOString() ?? null,
     cancelReason: row.cancelReason,
+    category: names.categories.get(row.id) ?? null,
   }
 }
 

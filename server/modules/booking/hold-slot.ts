@@ -22,6 +22,7 @@ import {
 } from '../schedules/index.ts'
 import { announceHold, announceOverride } from './announce.ts'
 import { ageToday, boundsOfDay, countTaken, countVisits, factsOf, RuleGuard, withRules } from './apply-rules.ts'
+import { categoryFor } from './categories.ts'
 import { refusalBy } from './refusal-by.ts'
 import { actForPatient, isClinicStaff, isSeenBy } from './rights.ts'
 import { rulesInForce } from './rule-set.ts'
@@ -39,9 +40,17 @@ import {
   type Wish,
 } from './rules.ts'
 import * as ruleStore from './store-rules.ts'
+import { insertVisitCategory } from './store-categories.ts'
 import * as store from './store-visits.ts'
 
-type Asked = { patientId: string; ref: string; moving?: string; referral?: string; override?: RuleOverride }
+type Asked = {
+  patientId: string
+  ref: string
+  moving?: string
+  category?: string
+  referral?: string
+  override?: RuleOverride
+}
 /** An offer of the waiting list: its id is the slot's hold, and its channels are those of whoever joined. */
 export type Offered = { id: string; channels: readonly Channel[] }
 
@@ -81,6 +90,7 @@ export async function holdSlot(work: Work, asked: Asked, offer?: Offered): Promi
   // A registrar takes over the time that the patient chose but could not confirm.
   const own = leaving.some((visit) => visit.id === slot.holdId) || (offer !== undefined && offer.id === slot.holdId)
   requireAllowed(work, own ? { ...slot, holdUntil: null } : slot, { channels, age: ageToday(work, person) })
+  const category = asked.category && (await categoryFor(work, asked.category, person, slot.specialtyCode))
   const staying = visits.filter((visit) => !leaving.includes(visit))
 
   const zone = organizations.get(slot.organizationId)!.timeZone
@@ -103,7 +113,7 @@ export async function holdSlot(work: Work, asked: Asked, offer?: Offered): Promi
   const old = visits.find((visit) => visit.id === moving)
   const day = taken.filter((t) => t.staffId !== old?.staffId || +t.startsAt !== +old.startsAt)
   if (guard.locksDoctor) guard.requireDay(countTaken(day, { channel: hold.channel }))
-  await keepGrounds(work, hold, guard, asked)
+  await Promise.all([keepGrounds(work, hold, guard, asked), category && insertVisitCategory(work, hold, category)])
   announceHold(work, 'held', slot)
   return describeHold(work, patientId, hold)
 }

@@ -4,6 +4,7 @@ export { bookForSystem, cancelForSystem, listForSystem } from './book-for-system
 export { calendarVisitsOfDoctor, calendarVisitsOfPatients, type CalendarVisit } from './calendar-visits.ts'
 export { beginVisit, finishVisit } from './conduct-visit.ts'
 export { describeAppointments } from './describe-appointment.ts'
+export { importCategories, type NewCategory } from './categories.ts'
 export { importRules, type NewRule } from './import-rules.ts'
 export { importAppointments, type NewAppointment } from './import-appointments.ts'
 export { offerFreedTimes } from './offer-freed-times.ts'

@@ -30,7 +30,7 @@ export async function listDayVisits(
     patientIds: [...new Set(rows.map((row) => row.patientId))],
     grounds: isDoctor ? 'appointment' : work.actor.role === 'registrar' ? 'registration' : 'duty',
   })
-  const { patients, rooms } = await namesOf(work, rows)
+  const { patients, rooms, categories } = await namesOf(work, rows)
   const visits = rows.flatMap((row): DayVisit[] => {
     const patient = patients.get(row.patientId)
     if (!patient) return []
@@ -44,6 +44,7 @@ export async function listDayVisits(
         answer: row.patientAnswer,
         staffId: row.staffId,
         room: rooms.get(row.roomId)?.number ?? '',
+        category: categories.get(row.id)?.name ?? null,
         patient,
       },
     ]

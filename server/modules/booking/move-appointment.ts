@@ -12,6 +12,7 @@ import { requireRoomInDay } from './require-room-in-day.ts'
 import { actForPatient, isSeenBy } from './rights.ts'
 import { EXPECTED, holdRanOut, isHold, slotIsAhead, visitInTheWay } from './rules.ts'
 import * as appointments from './store-appointments.ts'
+import { carryCategory } from './store-categories.ts'
 import * as changes from './store-change-offers.ts'
 import * as visits from './store-visits.ts'
 
@@ -23,7 +24,12 @@ import * as visits from './store-visits.ts'
  */
 export async function moveAppointment(
   work: Work,
-  { patientId, appointmentId, holdId }: { patientId: string; appointmentId: string; holdId: string },
+  {
+    patientId,
+    appointmentId,
+    holdId,
+    reason,
+  }: { patientId: string; appointmentId: string; holdId: string; reason?: string },
 ): Promise<Appointment> {
   await actForPatient(work, patientId, { objectType: 'appointment', objectId: appointmentId })
   const locked = await visits.lockVisits(work, patientId, [appointmentId, holdId])
@@ -40,10 +46,15 @@ export async function moveAppointment(
     if (!slotIsAhead(hold, work.now)) throw new Problem(HoldExpired)
     await requireRoomInDay(work, hold)
   }
-  return swap(work, old.appointment, hold)
+  return swap(work, old.appointment, hold, reason?.trim() || null)
 }
 
-async function swap(work: Work, old: appointments.AppointmentRow, hold: visits.VisitRow): Promise<Appointment> {
+async function swap(
+  work: Work,
+  old: appointments.AppointmentRow,
+  hold: visits.VisitRow,
+  reason: string | null,
+): Promise<Appointment> {
   const appointment = appointmentOn(work, hold, old)
   const visit: visits.VisitRow = { ...hold, state: 'coming', heldUntil: null, replaces: null }
   const free = { ref: formatSlotRef(old), run: () => freeSlot(work, old, old.id) }
@@ -51,12 +62,13 @@ async function swap(work: Work, old: appointments.AppointmentRow, hold: visits.V
   const take = async () => (taken = await takeSlot(work, hold, { holdId: hold.id, appointmentId: hold.id }))
   const slots = [free, { ref: formatSlotRef(hold), run: take }].sort((a, b) => a.ref.localeCompare(b.ref))
   const { patientId } = hold
-  const [names, , , placed, closed] = await Promise.all([
+  const [, names, , , placed, closed] = await Promise.all([
+    carryCategory(work, old, hold),
     namesOf(work, [hold]),
     visits.changeState(work, patientId, [old.id], ['coming', 'began'], 'moved'),
     visits.deleteHolds(work, patientId, [hold.id]),
     visits.insertVisit(work, visit),
-    appointments.closeAppointment(work, old.organizationId, old.id, EXPECTED, { status: 'moved', reason: null }),
+    appointments.closeAppointment(work, old.organizationId, old.id, EXPECTED, { status: 'moved', reason }),
     appointments.insertAppointment(work, appointment),
     changes.answerChange(work, patientId, old.id, 'moved'),
     ...slots.map((slot) => slot.run()),

@@ -246,6 +246,32 @@ export interface BookingRuleVersion {
   withdrawn: boolean;
 }
 
+export interface BookingServiceCategoryVersion {
+  about: string | null;
+  age_from: number;
+  age_to: number;
+  bring: string | null;
+  category_id: string;
+  changed_at: Timestamp;
+  changed_by: string;
+  changed_by_name: string;
+  name: string;
+  place: number;
+  reason: string;
+  service_codes: string[];
+  sex: string | null;
+  specialty_codes: string[];
+  version: number;
+  withdrawn: boolean;
+}
+
+export interface BookingVisitCategory {
+  appointment_id: string;
+  category_id: string;
+  category_version: number;
+  organization_id: string;
+}
+
 export interface BookingVisitReferral {
   appointment_id: string;
   number: string;
@@ -975,6 +1001,8 @@ export interface DB {
   "booking.rule_override": BookingRuleOverride;
   "booking.rule_set": BookingRuleSet;
   "booking.rule_version": BookingRuleVersion;
+  "booking.service_category_version": BookingServiceCategoryVersion;
+  "booking.visit_category": BookingVisitCategory;
   "booking.visit_referral": BookingVisitReferral;
   "booking.waiting": BookingWaiting;
   "booking.waiting_offer": BookingWaitingOffer;

@@ -6,6 +6,8 @@
 export type BookingState = {
   for?: string | undefined
   org?: string | undefined
+  /** What one comes for; it narrows the specialties. */
+  category?: string | undefined
   specialty?: string | undefined
   doctor?: string | undefined
   day?: string | undefined
@@ -20,6 +22,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const shapes: Record<keyof BookingState, RegExp> = {
   for: uuid,
   org: uuid,
+  category: uuid,
   specialty: /^[\w.-]{1,40}$/,
   doctor: /^(any|[0-9a-f-]{36})$/,
   day: /^\d{4}-\d{2}-\d{2}$/,
@@ -45,6 +48,7 @@ export function readBooking(search: string): BookingState {
   }
   const gap = chain.findIndex((name) => state[name] === undefined)
   if (gap >= 0) for (const name of chain.slice(gap + 1)) delete state[name]
+  if (!state.org) delete state.category
   if (!state.for) delete state.slot
   if (!state.slot) delete state.with
   return state
@@ -79,7 +83,7 @@ export function stepBack(state: BookingState): BookingState | undefined {
     case 'doctor':
       return state.moving ? undefined : { ...state, specialty: undefined }
     case 'specialty':
-      return { ...state, org: undefined }
+      return state.category ? { ...state, category: undefined } : { ...state, org: undefined }
     case 'where':
       return undefined
   }

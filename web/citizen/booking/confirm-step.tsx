@@ -31,6 +31,7 @@ import {
 } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { queryClient } from '../query-client.ts'
+import { useCategories } from './categories.tsx'
 import type { StepProps } from './step-props.ts'
 import { Step, useChosenNames } from './step.tsx'
 import { offers } from './use-hold.ts'
@@ -54,9 +55,11 @@ export function ConfirmStep(props: StepProps): ReactNode {
     if (asked.current === slot) return
     asked.current = slot
     if (mine) return
-    void hold.take({ patientId: patient.id, ref: slot, moving: state.moving }).then((refusal) => {
-      if (refusal) go({ ...state, slot: undefined, with: undefined }, { replace: true })
-    })
+    void hold
+      .take({ patientId: patient.id, ref: slot, moving: state.moving, category: state.category })
+      .then((refusal) => {
+        if (refusal) go({ ...state, slot: undefined, with: undefined }, { replace: true })
+      })
   }, [slot, mine, hold, patient.id, state, go])
 
   const title = state.moving ? 'Подтвердите новое время' : 'Проверьте и подтвердите'
@@ -73,6 +76,7 @@ export function ConfirmStep(props: StepProps): ReactNode {
 
 function Confirmation({ state, patient, go, hold, held }: StepProps & { held: Hold }): ReactNode {
   const names = useChosenNames({ ...state, doctor: state.with ?? state.doctor })
+  const category = useCategories(patient.id).find(({ id }) => id === state.category)
   const left = useSecondsLeft(held.expiresAt)
   const { confirm, busy, refusal } = useConfirmation({
     patientId: patient.id,
@@ -90,7 +94,12 @@ function Confirmation({ state, patient, go, hold, held }: StepProps & { held: Ho
   const day = dayOf(held.startsAt, zone)
   const note = zoneNote(zone)
   const again = async () => {
-    const gone = await hold.take({ patientId: patient.id, ref: held.ref, moving: state.moving })
+    const gone = await hold.take({
+      patientId: patient.id,
+      ref: held.ref,
+      moving: state.moving,
+      category: state.category,
+    })
     if (gone) go({ ...state, slot: undefined, with: undefined }, { replace: true })
   }
   return (
@@ -103,6 +112,8 @@ function Confirmation({ state, patient, go, hold, held }: StepProps & { held: Ho
       <Facts
         items={[
           ['Пациент', patient.name],
+          ['Зачем', category?.name ?? null],
+          ['Взять с собой', category?.bring ?? null],
           [
             'Врач',
             [names.doctorName, names.specialty && uncapital(names.specialty)].filter(Boolean).join(', ') || null,

@@ -15,6 +15,8 @@ import {
   TextInput,
   useNow,
 } from '../../ui/index.ts'
+import type { ServiceCategory } from '../../../contracts/service-categories.ts'
+import { Categories, ChosenCategory, useCategories } from './categories.tsx'
 import type { StepProps } from './step-props.ts'
 import { bookingAddress } from './booking-state.ts'
 import { RuleWords } from './rule-words.tsx'
@@ -33,11 +35,22 @@ export function SpecialtyStep({ state, patient, go }: StepProps): ReactNode {
   const [words, setWords] = useState('')
   const wanted = words.trim().toLocaleLowerCase('ru')
   // A doctor for others by age or sex is no loss to this patient; what can be changed is shown with the way to do it.
-  const all = (read.data?.specialties ?? []).filter((s) => !['age', 'sex'].includes(refusals.get(s.code)?.kind ?? ''))
+  const categories = useCategories(patient.id)
+  const category = categories.find(({ id }) => id === state.category)
+  const offered = (read.data?.specialties ?? []).filter(
+    (s) => !['age', 'sex'].includes(refusals.get(s.code)?.kind ?? ''),
+  )
+  const all = offered.filter((s) => !category || category.specialtyCodes.includes(s.code))
   const specialties = all.filter((s) => s.title.toLocaleLowerCase('ru').includes(wanted))
   const place = (code: string, freeSlots: number) => (refusals.get(code) ? 2 : freeSlots > 0 ? 0 : 1)
   const sorted = specialties.toSorted((a, b) => place(a.code, a.freeSlots) - place(b.code, b.freeSlots))
   const today = dayOf(useNow(), zone)
+  const openHere = new Set(offered.filter((s) => !refusals.get(s.code)).map((s) => s.code))
+  const choose = ({ id, specialtyCodes }: ServiceCategory) => {
+    // Where one specialty alone serves it, there is nothing to ask.
+    const served = specialtyCodes.filter((code) => openHere.has(code))
+    go({ ...state, category: id, ...(served.length === 1 && { specialty: served[0] }) })
+  }
   return (
     <Step state={state} patient={patient} title="К какому врачу">
       {read.error && !read.data ? (
@@ -57,30 +70,37 @@ export function SpecialtyStep({ state, patient, go }: StepProps): ReactNode {
           <p>В этой организации нет врачей с открытой записью для этого пациента.</p>
         </EmptyState>
       ) : (
-        <Card>
-          {all.length > MANY && (
-            <TextInput label="Специальность" type="search" value={words} onChange={setWords} autoComplete="off" />
+        <>
+          {category ? (
+            <ChosenCategory category={category} />
+          ) : (
+            <Categories {...{ categories }} here={openHere} onChoose={choose} />
           )}
-          {sorted.length === 0 && <p className="soft">Такой специальности здесь нет.</p>}
-          <Rows label="Специальности">
-            {sorted.map((s) => (
-              <Row
-                key={s.code}
-                title={s.title}
-                about={
-                  refusals.get(s.code) ? (
-                    <RuleWords refusal={refusals.get(s.code)!} />
-                  ) : s.nearest ? (
-                    `Ближайшее: ${dayWords(dayOf(s.nearest, zone), today)}`
-                  ) : (
-                    'Свободного времени нет'
-                  )
-                }
-                {...(!refusals.get(s.code) && { onPress: () => go({ ...state, specialty: s.code }) })}
-              />
-            ))}
-          </Rows>
-        </Card>
+          <Card {...(!category && { title: 'Или выберите врача' })}>
+            {all.length > MANY && (
+              <TextInput label="Специальность" type="search" value={words} onChange={setWords} autoComplete="off" />
+            )}
+            {sorted.length === 0 && <p className="soft">Такой специальности здесь нет.</p>}
+            <Rows label="Специальности">
+              {sorted.map((s) => (
+                <Row
+                  key={s.code}
+                  title={s.title}
+                  about={
+                    refusals.get(s.code) ? (
+                      <RuleWords refusal={refusals.get(s.code)!} />
+                    ) : s.nearest ? (
+                      `Ближайшее: ${dayWords(dayOf(s.nearest, zone), today)}`
+                    ) : (
+                      'Свободного времени нет'
+                    )
+                  }
+                  {...(!refusals.get(s.code) && { onPress: () => go({ ...state, specialty: s.code }) })}
+                />
+              ))}
+            </Rows>
+          </Card>
+        </>
       )}
     </Step>
   )

@@ -54,7 +54,7 @@ export function TimeStep(props: StepProps): ReactNode {
   const choose = async (time: FreeTime) => {
     // Several doctors may have this time: another one's place is as good while only the first is gone.
     for (const { ref, staffId } of time.slots) {
-      const refusal = await hold.take({ patientId: patient.id, ref, moving: state.moving })
+      const refusal = await hold.take({ patientId: patient.id, ref, moving: state.moving, category: state.category })
       if (!refusal) return go({ ...state, day, slot: ref, with: staffId })
       if (refusal.problem.type !== SlotTaken.type) return
     }

@@ -7,7 +7,7 @@ import { giveBack, useAction, type Refusal, useExtension, useReleaseOnLeaving } 
 /** What shows free times, and is out of date once a time is held or let go. */
 export const offers = [listSpecialties, listDoctors, listDays, listFreeSlots] as const
 
-type Asked = { patientId: string; ref: string; moving: string | undefined }
+type Asked = { patientId: string; ref: string; moving: string | undefined; category?: string | undefined }
 
 /**
  * The time held for the person while they read and confirm. `take` holds one and answers with the
@@ -28,10 +28,10 @@ export function useHold() {
 
   const { runAsync } = action
   const take = useCallback(
-    async ({ patientId, ref, moving }: Asked): Promise<Refusal | undefined> => {
+    async ({ patientId, ref, moving, category }: Asked): Promise<Refusal | undefined> => {
       setRefusal(undefined)
       try {
-        remember(await runAsync({ body: { patientId, ref, ...(moving && { moving }) } }))
+        remember(await runAsync({ body: { patientId, ref, ...(moving && { moving }), ...(category && { category }) } }))
         return undefined
       } catch (error) {
         remember(undefined)

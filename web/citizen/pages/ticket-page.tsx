@@ -101,6 +101,8 @@ function Ticket({ visit, back }: { visit: Appointment; back: { href: string; lab
         <Facts
           items={[
             ['Пациент', visit.patientName],
+            ['Зачем', visit.category?.name ?? null],
+            ['Взять с собой', visit.category?.bring ?? null],
             ['Врач', `${visit.doctorName}, ${uncapital(visit.specialtyTitle)}`],
             ['Где', `${visit.organizationName}, ${visit.address}`],
             ['Кабинет', visit.room || null],

@@ -109,6 +109,7 @@ function VisitRow({ visit, zone }: { visit: DayVisit; zone: string }): ReactNode
         <span className="row__about">
           {bornWords(patient.birthDate, today)}. Код <span className="numbers">{code}</span>
           {room && `, кабинет ${room}`}
+          {visit.category && `. ${visit.category}`}
         </span>
       </span>
       <span>

@@ -147,6 +147,7 @@ function VisitRow({ visit }: { visit: Appointment }): ReactNode {
           <br />
           {visit.organizationId !== me.organizationId && `${visit.organizationName}. `}Код талона{' '}
           <span className="numbers">{visit.code}</span>
+          {visit.category && `. Цель: ${visit.category.name}`}
           {visit.cancelReason && `. Причина отмены: ${visit.cancelReason}`}
         </>
       }
