@@ -94,10 +94,9 @@ export async function holdSlot(work: Work, asked: Asked, offer?: Offered): Promi
   const staying = visits.filter((visit) => !leaving.includes(visit))
 
   const zone = organizations.get(slot.organizationId)!.timeZone
-  const channel = openChannel(slot, channels)!
   const referral = asked.referral !== undefined && isClinicStaff(work.actor)
   const counted = { ...countVisits(staying, wish, work.now), noShows }
-  const facts = factsOf(work, { ...slot, zone, channel, referral }, person, counted)
+  const facts = factsOf(work, { ...slot, zone, channel: openChannel(slot, channels)!, referral }, person, counted)
   const guard = new RuleGuard(work, await rulesInForce(work, revision), facts, asked.override)
   const blocker = visitInTheWay(staying, wish, work.now, guard.visitsAllowed)
   if (blocker) throw withRules(refusalBy(blocker), guard)
