@@ -1,6 +1,6 @@
 import * as T from 'typebox'
 import { endpoint, type ProblemType } from './endpoint.ts'
-import { Id, Instant, Line, Nullable, OneOf, Shape } from './values.ts'
+import { Id, Instant, Line, Nullable, OneOf, PlainDate, Shape } from './values.ts'
 
 export const SystemNameTaken = {
   type: '/problems/system-name-taken',
@@ -91,5 +91,67 @@ export const revokeExternalSystem = endpoint({
   journal: 'change',
   params: Shape({ systemId: Id }),
   reply: Shape({ revoked: T.Literal(true) }),
+  problems: [SystemNotFound],
+})
+
+const outcomes = { done: T.Integer(), refused: T.Integer(), failed: T.Integer() }
+
+/** What a system has asked lately: the newest 100,000 requests of the days asked for are counted. */
+export const SystemActivity = Shape({
+  system: ExternalSystem,
+  /** Requests from this moment on are counted; later than the first day began when there were too many. */
+  countedFrom: Instant,
+  isWhole: T.Boolean(),
+  /** By the calendar of the zone asked for; days without requests are left out. */
+  days: T.Array(Shape({ day: PlainDate, ...outcomes })),
+  /** The busiest first; milliseconds. */
+  operations: T.Array(
+    Shape({ operation: T.String(), title: T.String(), ...outcomes, averageMs: T.Integer(), longestMs: T.Integer() }),
+  ),
+  /**
+   * `problem` is the type of the refusal; null: failures of ours. `codes` are how the system's protocols say it. The most
+   * frequent first.
+   */
+  refusals: T.Array(
+    Shape({
+      problem: Nullable(T.String()),
+      title: T.String(),
+      codes: T.Array(T.String()),
+      count: T.Integer(),
+      latestAt: Instant,
+    }),
+  ),
+  /** The newest fifty, of the outcome asked for. */
+  latest: T.Array(
+    Shape({
+      id: Id,
+      at: Instant,
+      requestId: Id,
+      title: T.String(),
+      outcome: OneOf('done', 'refused', 'failed'),
+      problem: Nullable(T.String()),
+      problemTitle: Nullable(T.String()),
+      durationMs: T.Integer(),
+      address: Nullable(T.String()),
+    }),
+  ),
+})
+export type SystemActivity = T.Static<typeof SystemActivity>
+
+/** Requests of a connected system, from the journal of actions, for whoever connected it. No patient is named. */
+export const showSystemActivity = endpoint({
+  name: 'journal.show-system-activity',
+  summary: 'Обращения подключённой системы',
+  method: 'GET',
+  path: '/api/v1/external-systems/:systemId/activity',
+  who: ['administrator'],
+  journal: 'read',
+  params: Shape({ systemId: Id }),
+  query: Shape({
+    days: T.Optional(T.Integer({ minimum: 1, maximum: 31 })),
+    zone: T.Optional(T.String({ maxLength: 64 })),
+    outcome: T.Optional(OneOf('done', 'refused', 'failed')),
+  }),
+  reply: SystemActivity,
   problems: [SystemNotFound],
 })

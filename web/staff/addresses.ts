@@ -55,6 +55,7 @@ export const at = {
   seals: () => '/staff/seals',
   calendars: () => '/staff/calendars',
   systems: () => '/staff/systems',
+  system: (systemId: string) => `/staff/systems/${systemId}`,
   profile: () => '/staff/profile',
 }
 

@@ -74,6 +74,7 @@ const screens: readonly Screen[] = [
   screen('/seals', ['security-officer'], () => import('./security/seals-page.tsx')),
   screen('/calendars', ['doctor'], () => import('./calendars/calendars-page.tsx')),
   screen('/systems', ['administrator'], () => import('./systems/systems-page.tsx')),
+  screen('/systems/:systemId', ['administrator'], () => import('./systems/system-page.tsx')),
   screen('/profile', everybody, () => import('./profile/profile-page.tsx')),
 ]
 

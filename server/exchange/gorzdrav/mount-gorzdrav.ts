@@ -9,6 +9,7 @@ import {
   Unavailable,
 } from '../../../contracts/problems.ts'
 import { SystemNotAllowed } from '../../../contracts/other-systems.ts'
+import { concentratorCode, OTHER_FAILURE } from '../../../contracts/refusal-codes.ts'
 import type { SchedulePorts } from '../../modules/schedules/index.ts'
 import { mountApiReader } from '../../platform/http/api-docs.ts'
 import { requestIdOf } from '../../platform/http/mount-routes.ts'
@@ -16,7 +17,7 @@ import { checkReply } from '../../platform/http/validation.ts'
 import { perform } from '../../platform/perform.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { Problem } from '../../platform/problem.ts'
-import { admit, concentratorCode, OTHER, PER_ADDRESS_A_MINUTE, tokenOfHeader } from '../other-systems/index.ts'
+import { admit, PER_ADDRESS_A_MINUTE, tokenOfHeader } from '../other-systems/index.ts'
 import { gorzdravHandlers, type RestHandler } from './handlers.ts'
 import { gorzdravOpenApi } from './openapi.ts'
 import { MAX_BODY, readBody, readRequest } from './read-request.ts'
@@ -89,7 +90,7 @@ function refuse(
   const problem = error instanceof Problem ? error : problemOf(error)
   if (!problem) {
     platform.log.error({ err: error, requestId: requestIdOf(request), route: request.routeOptions.url }, 'failed')
-    return sendError(reply, request, 500, OTHER, 'Внутренняя ошибка. Сообщите номер запроса в поддержку.')
+    return sendError(reply, request, 500, OTHER_FAILURE, 'Внутренняя ошибка. Сообщите номер запроса в поддержку.')
   }
   const { type, extra } = problem
   const code = status ?? statuses.get(type.type) ?? 200

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
+import { concentratorCode } from '../../../contracts/refusal-codes.ts'
 import type { SchedulePorts } from '../../modules/schedules/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { textOf } from '../../standards/soap/index.ts'
-import { concentratorCode, mountSoap } from '../other-systems/index.ts'
+import { mountSoap } from '../other-systems/index.ts'
 import { hubHandlers, idOf } from './handlers.ts'
 import { hubService } from './service.ts'
 

@@ -1,5 +1,5 @@
 export { admit, PER_ADDRESS_A_MINUTE, tokenOfHeader } from './admit.ts'
-export { concentratorCode, noSuchDoctor, nothing, OTHER, type ConcentratorError } from './concentrator-codes.ts'
+export { noSuchDoctor, nothing, type ConcentratorError } from './concentrator-codes.ts'
 export { mountSoap, type MountedService, type SoapHandler } from './mount-soap.ts'
 export { operations, type OperationOfSystems } from './operations.ts'
 export {

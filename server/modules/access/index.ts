@@ -17,7 +17,7 @@ export {
 } from './create-employee.ts'
 export { liveActor } from './live-actor.ts'
 export { openCitizenSession, type OpenedSession } from './open-citizen-session.ts'
-export { admitSystem, openSystemSession, patientOfSystemSession } from './other-systems.ts'
+export { admitSystem, managedSystem, openSystemSession, patientOfSystemSession } from './other-systems.ts'
 export type { AccessSettings } from './settings.ts'
 export { contactsOf, type EsiaIdentity } from './store-citizens.ts'
 

@@ -24,7 +24,10 @@ const wanted = (more: Partial<Wanted> = {}): Wanted => ({
 })
 const register = (body = wanted(), by = administrator) => app().call(by, contract.registerExternalSystem, { body })
 const admit = (token: string, by: contract.SystemInterface = 'fer-soap') =>
-  admitSystem(app().platform.db, { token, by, now: app().now })
+  admitSystem(app().platform.db, { token, by, now: app().now }).then(({ actor, refusal }) => {
+    if (refusal) throw refusal
+    return actor
+  })
 const refusalOf = (work: Promise<unknown>) =>
   work.then(
     () => 'not refused',

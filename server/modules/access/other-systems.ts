@@ -46,6 +46,14 @@ export async function listSystems(work: Work): Promise<{ systems: ExternalSystem
   return { systems: systems.filter((system) => isManagedBy(work.actor, system)).map(describe) }
 }
 
+/** One of the systems that this administrator sees, also when its access is over. Throws SystemNotFound. */
+export async function managedSystem(work: Work, systemId: string): Promise<ExternalSystem> {
+  const { systems } = await listSystems(work)
+  const system = systems.find(({ id }) => id === systemId)
+  if (!system) throw new Problem(SystemNotFound)
+  return system
+}
+
 /** Takes the access back: the next request with the token is refused. Throws SystemNotFound. */
 export async function revokeSystem(work: Work, systemId: string): Promise<{ revoked: true }> {
   work.note({ objectType: 'external-system', objectId: systemId })
@@ -70,13 +78,14 @@ const describe = (system: store.SystemRow): ExternalSystem => ({
 })
 
 /**
- * Who comes with this token, by this protocol. Counts the request in a statement of its own, before anything is judged.
- * Throws NotSignedIn (unknown or revoked), SystemNotAllowed (another protocol), TooManyRequests.
+ * Who comes with this token, by this protocol, and why it may not: SystemNotAllowed (another protocol), TooManyRequests;
+ * the refusal is given and not thrown, so that it is journalled under the system's name. Counts the request in a statement
+ * of its own, before anything is judged. Throws NotSignedIn (unknown or revoked).
  */
 export async function admitSystem(
   db: Kysely<DB>,
   { token, by, now }: { token: string; by: SystemInterface; now: Date },
-): Promise<Actor> {
+): Promise<{ actor: Actor; refusal: Problem | undefined }> {
   const minute = new Date(Math.floor(now.getTime() / 60_000) * 60_000)
   const system = await store.countRequest(db, sha256(token.toLowerCase()), minute)
   if (!system)
@@ -84,16 +93,20 @@ export async function admitSystem(
       detail: 'Токен системы не подходит.',
       advice: 'Проверьте токен у администратора.',
     })
-  if (!system.interfaces.includes(by))
-    throw new Problem(SystemNotAllowed, { detail: 'Этот протокол системе не разрешён.' })
-  if (system.requests > system.requestsPerMinute) throw new Problem(TooManyRequests)
-  return {
+  const actor: Actor = {
     id: system.id,
     kind: 'system-account',
     role: 'external-system',
     name: system.name,
     ...(system.organizationIds && { organizationIds: system.organizationIds }),
   }
+  return { actor, refusal: refusalOf(system, by) }
+}
+
+function refusalOf(system: store.SystemRow & { requests: number }, by: SystemInterface): Problem | undefined {
+  if (!system.interfaces.includes(by))
+    return new Problem(SystemNotAllowed, { detail: 'Этот протокол системе не разрешён.' })
+  return system.requests > system.requestsPerMinute ? new Problem(TooManyRequests) : undefined
 }
 
 /** Opens the system's session about a patient; the system makes the id. The same id again is about the newest patient. */

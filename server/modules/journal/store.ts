@@ -64,6 +64,33 @@ export async function findActions(work: Work, filter: JournalFilter, limit: numb
   return query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
 }
 
+/** Requests of one kind on one day, counted. */
+export type CallCount = {
+  day: string
+  operation: string
+  outcome: 'done' | 'refused' | 'failed'
+  problem: string | null
+  count: number
+  earliest: Date
+  latest: Date
+  totalMs: number
+  longestMs: number
+}
+
+/** The newest `most` requests of an actor from a moment on, counted by day of the zone, operation and outcome. */
+export async function countCalls(
+  work: Work,
+  { actorId, from, zone, most }: { actorId: string; from: Date; zone: string; most: number },
+): Promise<CallCount[]> {
+  const { rows } = await sql<CallCount>`
+    select (at at time zone ${zone})::date as day, operation, outcome, problem, count(*)::int as count,
+      min(at) as earliest, max(at) as latest, sum(duration_ms)::float8 as "totalMs", max(duration_ms) as "longestMs"
+    from (select at, operation, outcome, problem, duration_ms from platform.action
+      where actor_id = ${actorId} and at >= ${from} order by at desc limit ${most}) counted
+    group by 1, 2, 3, 4 order by 1 desc, 2, 3, 4`.execute(work.db)
+  return rows
+}
+
 /** Rows of [since, until) in the order they are sealed in. */
 export async function actionsBetween(work: Work, since: Date, until: Date): Promise<ActionRecord[]> {
   return work.db

@@ -1,4 +1,6 @@
 import { allEndpoints } from '../../../contracts/index.ts'
+import { ExternalIdReused, NoSuchSystemSession } from '../../../contracts/other-systems.ts'
+import { commonProblems } from '../../../contracts/problems.ts'
 
 const summaries = new Map([
   ...allEndpoints.map((e) => [e.name as string, e.summary] as const),
@@ -25,6 +27,15 @@ const summaries = new Map([
 
 /** What was done, in the words of the operation's contract. */
 export const operationInWords = (operation: string): string => summaries.get(operation) ?? operation
+
+const problems = new Map(
+  [...allEndpoints.flatMap((e) => e.problems), ...commonProblems, NoSuchSystemSession, ExternalIdReused].map(
+    ({ type, title }) => [type as string, title as string] as const,
+  ),
+)
+
+/** The title of a refusal by its type. */
+export const problemInWords = (type: string): string => problems.get(type) ?? type
 
 const grounds: Record<string, string> = {
   self: 'вы сами',

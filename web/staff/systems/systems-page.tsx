@@ -5,6 +5,7 @@ import { useAction, useRead } from '../../api/index.ts'
 import {
   Badge,
   Button,
+  ButtonLink,
   Card,
   Dialog,
   EmptyState,
@@ -16,6 +17,7 @@ import {
   showToast,
   Skeleton,
 } from '../../ui/index.ts'
+import { at } from '../addresses.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { RegisterForm, TokenShown, type Registered } from './register-form.tsx'
 import { interfaces } from './system-words.ts'
@@ -93,13 +95,14 @@ function System({
           system.revokedAt !== null && ['Отозвана', momentWords(system.revokedAt, zone)],
         ]}
       />
-      {!revoked && (
-        <div className="cluster">
+      <div className="cluster">
+        <ButtonLink href={at.system(system.id)}>Обращения и проверка связи</ButtonLink>
+        {!revoked && (
           <Button kind="danger" onClick={() => setAsking(true)}>
             Отозвать доступ
           </Button>
-        </div>
-      )}
+        )}
+      </div>
       <Dialog open={asking} title={`Отозвать доступ: ${system.name}`} onClose={() => setAsking(false)}>
         <div className="stack">
           <p>Токен перестанет действовать сразу. Записи, которые система уже сделала, останутся.</p>

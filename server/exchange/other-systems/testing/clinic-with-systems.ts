@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import * as contract from '../../../../contracts/other-systems.ts'
 import { accessRoutes } from '../../../modules/access/routes.ts'
 import type { NewTimetable } from '../../../modules/schedules/index.ts'
+import { journalRoutes } from '../../../modules/journal/routes.ts'
 import { ageOf, attachmentOf, mayActFor, sexOf } from '../../../modules/patients/index.ts'
 import { actorOf } from '../../../platform/testing/test-app.ts'
 import { openClinic, type Clinic } from '../../../testing/booking-clinic.ts'
@@ -20,13 +21,16 @@ export async function openClinicWithSystems(
   clinic = await openClinic({
     max: 16,
     extra,
-    routes: accessRoutes({
-      secret: '0'.repeat(64),
-      demo: false,
-      get attempts() {
-        return clinic!.db
-      },
-    }),
+    routes: [
+      ...accessRoutes({
+        secret: '0'.repeat(64),
+        demo: false,
+        get attempts() {
+          return clinic!.db
+        },
+      }),
+      ...journalRoutes(),
+    ],
     mount: (app, platform) => {
       mountFer(app, platform, ports)
       mountHub(app, platform, ports, 'test')
