@@ -31,8 +31,8 @@ export const SlotIsOver = {
 export const SlotIsClosedByItself = {
   type: '/problems/slot-is-closed-by-itself',
   status: 409,
-  title: 'Это время закрыто отсутствием, праздником или правкой расписания',
-  advice: 'Уберите отсутствие или задайте часы на эту дату в расписании.',
+  title: 'Это время закрыто отсутствием, праздником, правкой расписания или внешним календарём врача',
+  advice: 'Уберите отсутствие, освободите время во внешнем календаре или задайте часы на эту дату в расписании.',
 } as const satisfies ProblemType
 export const SlotNotFound = {
   type: '/problems/slot-not-found',

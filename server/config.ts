@@ -36,6 +36,8 @@ export type Config = {
     /** Signing out here signs out of Госуслуги as well. */
     signOutThere: boolean
   }
+  /** Calendars of doctors may be read from private addresses too (the clinic's own mail server). */
+  privateCalendars: boolean
   nsi: { url: string; userKey: string | undefined }
   /** Channels outside the cabinet; what has no settings is off, or in the demo a stand-in. */
   delivery: {
@@ -99,6 +101,7 @@ export function readConfig(mode: Config['mode'], env: NodeJS.ProcessEnv = proces
     requestsPerMinute: number(env, 'RMIS_REQUESTS_PER_MINUTE', 1200, 1, 100_000_000),
     poolSize: number(env, 'RMIS_POOL_SIZE', 16, 4, 64),
     esia: readEsia(mode, env),
+    privateCalendars: env['RMIS_CALENDAR_PRIVATE_ADDRESSES'] === '1',
     nsi: {
       url: url(env, 'RMIS_NSI_URL', ['https:', 'http:']) ?? 'https://nsi.rosminzdrav.ru',
       userKey: env['RMIS_NSI_USER_KEY'],

@@ -2,7 +2,7 @@ import about from '../package.json' with { type: 'json' }
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Config } from './config.ts'
-import { calendarPorts, mountCalDav, mountFeeds } from './exchange/calendars/index.ts'
+import { calendarSettings, mountCalDav, mountFeeds } from './exchange/calendars/index.ts'
 import { renderConsultationDocument } from './exchange/consultation-document/index.ts'
 import {
   esiaSettings,
@@ -24,6 +24,7 @@ import { accessRoutes } from './modules/access/routes.ts'
 import { hasAppointmentAt, offerFreedTimes } from './modules/booking/index.ts'
 import { bookingJobs } from './modules/booking/jobs.ts'
 import { bookingRoutes } from './modules/booking/routes.ts'
+import { calendarJobs } from './modules/calendars/jobs.ts'
 import { calendarRoutes } from './modules/calendars/routes.ts'
 import { readCard } from './modules/chart/index.ts'
 import { chartRoutes } from './modules/chart/routes.ts'
@@ -90,6 +91,7 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
   const queue = new Queue({ db: attempts, now: platform.now })
   const { delivering, standIn } = openDelivering(config, secret, platform.now)
   const notifications = { delivering, baseUrl: config.baseUrl, timeZone: config.timeZone }
+  const calendars = calendarSettings(config, secret, offerFreedTimes)
   return {
     routes: [
       ...accessRoutes({ secret, demo: config.mode === 'demo', attempts }),
@@ -99,7 +101,7 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       ...scheduleRoutes(schedulePorts),
       ...openingRoutes(queue),
       ...bookingRoutes(bookingPorts(config.baseUrl), queue),
-      ...calendarRoutes(calendarPorts(config.baseUrl)),
+      ...calendarRoutes(calendars),
       ...utilisationRoutes(),
       ...chartRoutes(),
       ...documentRoutes(documentPorts(secret)),
@@ -115,6 +117,7 @@ export function wire({ config, secret, platform, attempts, citizens = [] }: Wiri
       ...openingJobs(),
       ...bookingJobs(),
       ...notificationJobs(notifications),
+      ...calendarJobs(calendars),
     ],
     mayHear,
     authenticate,

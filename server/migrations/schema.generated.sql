@@ -453,6 +453,40 @@ create table calendars.feed (
   constraint feed_token_hash_key UNIQUE (token_hash)
 ) with (fillfactor=70);
 
+create table calendars.source (
+  organization_id uuid not null,
+  id uuid not null,
+  staff_id uuid not null,
+  place smallint not null,
+  name text not null,
+  kind text not null,
+  host text not null,
+  sealed bytea not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  read_at timestamp with time zone,
+  known_until timestamp with time zone,
+  etag text,
+  last_modified text,
+  busy_times integer not null default 0,
+  failing_since timestamp with time zone,
+  failure text,
+  failures smallint not null default 0,
+  next_at timestamp with time zone not null,
+  claimed_until timestamp with time zone,
+  constraint source_check CHECK (((failing_since IS NULL) = (failure IS NULL))),
+  constraint source_kind_check CHECK ((kind = ANY (ARRAY['ics'::text, 'caldav'::text]))),
+  constraint source_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations.organization(id),
+  constraint source_organization_id_staff_id_fkey FOREIGN KEY (organization_id, staff_id) REFERENCES organizations.practitioner_role(organization_id, id),
+  constraint source_pkey PRIMARY KEY (organization_id, id),
+  constraint source_place_check CHECK (((place >= 1) AND (place <= 5)))
+) with (fillfactor=80);
+
+CREATE INDEX source_due ON calendars.source USING btree (next_at) WHERE (removed_at IS NULL);
+
+CREATE UNIQUE INDEX source_place ON calendars.source USING btree (organization_id, staff_id, place) WHERE (removed_at IS NULL);
+
 create table chart.draft (
   patient_id uuid not null,
   visit_id uuid not null,
@@ -1138,6 +1172,19 @@ create table schedules.change (
 
 CREATE INDEX change_schedule ON schedules.change USING btree (organization_id, schedule_id, at);
 
+create table schedules.external_busy (
+  organization_id uuid not null,
+  source_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  staff_ids uuid[] not null,
+  constraint external_busy_check CHECK ((ends_at > starts_at)),
+  constraint external_busy_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations.organization(id),
+  constraint external_busy_pkey PRIMARY KEY (organization_id, source_id, starts_at)
+);
+
+CREATE INDEX external_busy_ends ON schedules.external_busy USING btree (organization_id, ends_at);
+
 create table schedules.publication (
   organization_id uuid not null,
   days smallint not null,
@@ -1221,7 +1268,7 @@ create table schedules.slot (
   constraint slot_check2 CHECK (((channels_later IS NULL) = (opens_to_all_at IS NULL))),
   constraint slot_check3 CHECK (((closed_for IS NULL) = (closed_by IS NULL))),
   constraint slot_check4 CHECK (((closed_for IS NULL) OR (status = 'closed'::text))),
-  constraint slot_closed_for_check CHECK ((closed_for = ANY (ARRAY['absence'::text, 'calendar'::text, 'edit'::text]))),
+  constraint slot_closed_for_check CHECK ((closed_for = ANY (ARRAY['absence'::text, 'calendar'::text, 'edit'::text, 'external'::text]))),
   constraint slot_kind_check CHECK ((kind = ANY (ARRAY['any'::text, 'primary'::text, 'repeat'::text, 'procedure'::text, 'home-visit'::text, 'telemedicine'::text]))),
   constraint slot_organization_id_schedule_id_fkey FOREIGN KEY (organization_id, schedule_id) REFERENCES schedules.schedule(organization_id, id),
   constraint slot_pkey PRIMARY KEY (organization_id, schedule_id, starts_at, seq),

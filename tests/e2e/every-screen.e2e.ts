@@ -80,6 +80,7 @@ describe('every screen', () => {
       'kuznetsova',
       () => [
         '/staff/schedule',
+        '/staff/calendars',
         '/staff/patients',
         '/staff/patients/new',
         '/staff/tickets',

@@ -41,11 +41,11 @@ const seals: Section = { href: at.seals(), label: 'Печати', icon: 'shield'
 
 const sections: Record<Me['role'], readonly Section[]> = {
   citizen: [],
-  registrar: [schedule, patients, waiting, tickets, links, timetables, absences, utilisation],
+  registrar: [schedule, patients, waiting, tickets, links, timetables, absences, utilisation, calendars],
   'call-centre': [patients],
   'guardianship-officer': [wards],
   doctor: [day, patients, schedule, calendars],
-  head: [schedule, timetables, absences, waiting, patients, rules, utilisation],
+  head: [schedule, timetables, absences, waiting, patients, rules, utilisation, calendars],
   administrator: [
     patients,
     links,
@@ -62,7 +62,7 @@ const sections: Record<Me['role'], readonly Section[]> = {
 }
 
 /** Timetables are kept by each organisation itself: who works at the level of the region has none to keep. */
-const ofOrganization: readonly Section[] = [schedule, timetables, absences, waiting]
+const ofOrganization: readonly Section[] = [schedule, timetables, absences, waiting, calendars]
 
 /** What somebody works with, the most used first. The first one is where the working day begins. */
 export const sectionsOf = ({ role, organizationId }: Pick<Me, 'role' | 'organizationId'>): readonly Section[] =>

@@ -9,7 +9,7 @@ export type ReceivingDay = {
   /** Somebody may still be received that day; whether a time is free is another question. */
   isOpen: boolean
   /** Why the day is closed: the doctor is away, or the day is not a working one. Null: open, or closed by hand. */
-  closedFor: 'absence' | 'calendar' | null
+  closedFor: 'absence' | 'calendar' | 'external' | null
 }
 
 /**

@@ -1,11 +1,12 @@
 import { localDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
-import { closingOf, type Closing } from './closings.ts'
+import { closesByItself, closingOf, type Closing } from './closings.ts'
 import { occupationOf } from './publish-times.ts'
 import { withoutOverlaps } from './rules.ts'
 import type { SlotKey } from './slot-ref.ts'
 import { closingsBetween } from './store-absence.ts'
 import { closeTimes, openTimes, publishedTimes, type PublishedTime } from './store-published.ts'
+import type { SlotKey } from './slot-ref.ts'
 import { takenTimes, timetablesOf } from './store-timetable.ts'
 
 /** What came of it: how many times closed; which opened; those that stay closed as another took their doctor or room; booked ones that should be closed. */
@@ -41,7 +42,7 @@ export async function settleClosings(
     return [{ ...time, closing }]
   })
   const closed = await closeTimes(work, expected.filter(closes))
-  const opening = expected.filter((t) => !t.closing && (t.closedFor === 'absence' || t.closedFor === 'calendar'))
+  const opening = expected.filter((t) => !t.closing && closesByItself(t.closedFor))
   const taken = await takenTimes(work.db, organizationId, resources, from, span.until)
   const free = withoutOverlaps(
     opening.map((t) => ({ ...t, ...occupationOf(t) })),
@@ -58,5 +59,4 @@ export async function settleClosings(
 
 type Expected = PublishedTime & { closing: Closing | undefined }
 const closes = (t: Expected): t is Expected & { closing: Closing } =>
-  t.closing !== undefined &&
-  (t.status === 'free' || ((t.closedFor === 'absence' || t.closedFor === 'calendar') && t.closedBy !== t.closing.by))
+  t.closing !== undefined && (t.status === 'free' || (closesByItself(t.closedFor) && t.closedBy !== t.closing.by))

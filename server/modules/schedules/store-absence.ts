@@ -4,6 +4,7 @@ import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { CalendarDay } from './calendar.ts'
 import type { Absence, Calendar, Closings } from './closings.ts'
+import { busyAfter } from './store-busy.ts'
 
 export type AbsenceKind = 'vacation' | 'sick-leave' | 'training' | 'other' | 'room-closed' | 'organization-closed'
 
@@ -72,11 +73,12 @@ export async function closingsBetween(
   organizationId: string,
   { after, first, last }: { after: Date; first: string; last: string },
 ): Promise<Closings> {
-  const [absences, calendar] = await Promise.all([
+  const [absences, calendar, busy] = await Promise.all([
     liveAbsences(db, organizationId, after),
     calendarBetween(db, first, last),
+    busyAfter(db, organizationId, after),
   ])
-  return { absences, calendar }
+  return { absences, calendar, busy }
 }
 
 /**

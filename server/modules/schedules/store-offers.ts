@@ -246,12 +246,12 @@ export async function publishedDays(
   staffId: string,
   from: Date,
   zone: string,
-): Promise<{ startsAt: Date; endsAt: Date; isOpen: boolean; closedFor: 'absence' | 'calendar' | null }[]> {
+): Promise<{ startsAt: Date; endsAt: Date; isOpen: boolean; closedFor: 'absence' | 'calendar' | 'external' | null }[]> {
   const { rows } = await sql<{
     startsAt: Date
     endsAt: Date
     isOpen: boolean
-    closedFor: 'absence' | 'calendar' | null
+    closedFor: 'absence' | 'calendar' | 'external' | null
   }>`
     select min(s.starts_at) as "startsAt", max(s.ends_at) as "endsAt", bool_or(s.status <> 'closed') as "isOpen",
       min(s.closed_for) as "closedFor"

@@ -14,7 +14,7 @@ export type PublishedTime = SlotKey &
     status: SlotStatus
     holdUntil: Date | null
     appointmentId: string | null
-    closedFor: 'absence' | 'calendar' | 'edit' | null
+    closedFor: 'absence' | 'calendar' | 'edit' | 'external' | null
     closedBy: string | null
     version: number
   }
@@ -49,10 +49,13 @@ const keysOf = (keys: readonly Key[]) => sql`unnest(${keys.map((k) => k.organiza
   ${keys.map((k) => k.seq)}::smallint[])`
 const matches = sql`s.organization_id = n.organization_id and s.schedule_id = n.schedule_id and s.starts_at = n.starts_at and s.seq = n.seq`
 
-/** Closes times that nobody is booked to, each for its reason; whoever holds one loses it. Returns how many. */
+/**
+ * Closes times that nobody is booked to, each for its reason. Whoever holds one loses it, except to a calendar outside:
+ * that does not take a time from the hands of who is just choosing it, and the next look closes it. Returns how many.
+ */
 export async function closeTimes(
   work: Work,
-  times: readonly (Key & { closing: { for: 'absence' | 'calendar' | 'edit'; by: string } })[],
+  times: readonly (Key & { closing: { for: 'absence' | 'calendar' | 'edit' | 'external'; by: string } })[],
 ): Promise<number> {
   if (times.length === 0) return 0
   const done = await sql`update schedules.slot s
@@ -60,7 +63,8 @@ export async function closeTimes(
     from (select n.*, row_number() over () as i from ${keysOf(times)} as n (organization_id, schedule_id, starts_at, seq)) n
     join unnest(${times.map((t) => t.closing.for)}::text[], ${times.map((t) => t.closing.by)}::uuid[]) with ordinality
       as r (closed_for, closed_by, i) on r.i = n.i
-    where ${matches} and (s.status = 'free' or s.closed_for is not null)`.execute(work.db)
+    where ${matches} and (s.status = 'free' or s.closed_for is not null)
+      and (r.closed_for <> 'external' or s.hold_until is null or s.hold_until <= ${work.now})`.execute(work.db)
   return Number(done.numAffectedRows ?? 0n)
 }
 

@@ -24,7 +24,7 @@ export type SlotRow = SlotKey & {
   holdUntil: Date | null
   holdId: string | null
   /** What closed it by itself; null also for what a person closed. */
-  closedFor: 'absence' | 'calendar' | 'edit' | null
+  closedFor: 'absence' | 'calendar' | 'edit' | 'external' | null
   appointmentId: string | null
   roomId: string
 }

@@ -345,6 +345,30 @@ export interface CalendarsFeed {
   token_hash: Buffer;
 }
 
+export interface CalendarsSource {
+  busy_times: Generated<number>;
+  claimed_until: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string;
+  etag: string | null;
+  failing_since: Timestamp | null;
+  failure: string | null;
+  failures: Generated<number>;
+  host: string;
+  id: string;
+  kind: string;
+  known_until: Timestamp | null;
+  last_modified: string | null;
+  name: string;
+  next_at: Timestamp;
+  organization_id: string;
+  place: number;
+  read_at: Timestamp | null;
+  removed_at: Timestamp | null;
+  sealed: Buffer;
+  staff_id: string;
+}
+
 export interface ChartDraft {
   body: Json;
   patient_id: string;
@@ -821,6 +845,14 @@ export interface SchedulesChange {
   starts_at: Timestamp | null;
 }
 
+export interface SchedulesExternalBusy {
+  ends_at: Timestamp;
+  organization_id: string;
+  source_id: string;
+  staff_ids: string[];
+  starts_at: Timestamp;
+}
+
 export interface SchedulesPublication {
   days: number;
   opens_at: string;
@@ -1009,6 +1041,7 @@ export interface DB {
   "booking.waiting_priority": BookingWaitingPriority;
   "booking.waiting_queue": BookingWaitingQueue;
   "calendars.feed": CalendarsFeed;
+  "calendars.source": CalendarsSource;
   "chart.draft": ChartDraft;
   "chart.episode": ChartEpisode;
   "chart.fact": ChartFact;
@@ -1053,6 +1086,7 @@ export interface DB {
   "schedules.absence": SchedulesAbsence;
   "schedules.calendar_day": SchedulesCalendarDay;
   "schedules.change": SchedulesChange;
+  "schedules.external_busy": SchedulesExternalBusy;
   "schedules.publication": SchedulesPublication;
   "schedules.schedule": SchedulesSchedule;
   "schedules.slot": SchedulesSlot;

@@ -1,16 +1,22 @@
 import { sql } from 'kysely'
 import { newId } from '../../../platform/ids.ts'
 import * as contract from '../../../../contracts/calendars.ts'
+import type { CalendarSettings, ReadCalendar } from '../../../modules/calendars/index.ts'
 import { calendarRoutes } from '../../../modules/calendars/routes.ts'
+import type { TimesFreed } from '../../../modules/schedules/index.ts'
 import type { Actor } from '../../../platform/work.ts'
 import { openClinic, type Clinic } from '../../../testing/booking-clinic.ts'
 import { accounts, actors, polyclinic, staff } from '../../../testing/small-region.ts'
 import { calendarPorts, mountCalDav, mountFeeds } from '../index.ts'
 
 /** The clinic of booking's tests with calendars. Petrov and the two therapists have accounts that may act. */
-export async function openClinicWithCalendars(): Promise<Clinic> {
+export async function openClinicWithCalendars(
+  readCalendar: ReadCalendar = async () => ({ outcome: 'failed', failure: 'unreachable' }),
+  timesFreed: TimesFreed = async () => {},
+): Promise<Clinic & { settings: CalendarSettings }> {
+  const settings = { ...calendarPorts('https://rmis.example'), secret: '5e'.repeat(32), readCalendar, timesFreed }
   const clinic = await openClinic({
-    routes: calendarRoutes(calendarPorts('https://rmis.example')),
+    routes: calendarRoutes(settings),
     mount: (app, platform) => {
       mountFeeds(app, platform)
       mountCalDav(app, platform)
@@ -25,7 +31,7 @@ export async function openClinicWithCalendars(): Promise<Clinic> {
     values (${newId()}, ${actors.therapist.id}, 'doctor', ${polyclinic.id}, ${staff.therapist}, '2026-01-01')`.execute(
     db,
   )
-  return clinic
+  return Object.assign(clinic, { settings })
 }
 
 /** Makes an address and gives its path and token. */
