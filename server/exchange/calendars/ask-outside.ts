@@ -107,20 +107,29 @@ const resolveBySystem = (hostname: string): Promise<LookupAddress[]> =>
     systemLookup(hostname, { all: true }, (error, found) => (error ? reject(error) : resolve(found))),
   )
 
+/** Where a name leads that may be connected to. Throws NoAnswer, or what the lookup throws. */
+async function allowedAddresses({ allowPrivate, resolve = resolveBySystem }: Outside, hostname: string) {
+  const found = await resolve(hostname)
+  const allowed = found.filter(({ address }) => allowPrivate || isPublicAddress(address))
+  if (allowed.length === 0) throw new NoAnswer(found.length > 0 ? 'private-address' : 'unreachable')
+  return allowed
+}
+
 /** Looks up where to connect, and lets only public addresses through. */
 const checkedLookup =
-  ({ allowPrivate, resolve = resolveBySystem }: Outside): LookupFunction =>
+  (outside: Outside): LookupFunction =>
   (hostname, options, callback) => {
-    resolve(hostname).then(
-      (found) => {
-        const allowed = found.filter(({ address }) => allowPrivate || isPublicAddress(address))
-        const [first] = allowed
-        if (!first) callback(new NoAnswer(found.length > 0 ? 'private-address' : 'unreachable'), '', 0)
-        else if (options.all) callback(null, allowed)
-        else callback(null, first.address, first.family)
-      },
-      (error: NodeJS.ErrnoException) => callback(error, '', 0),
-    )
+    const answer = async () => {
+      let allowed: LookupAddress[]
+      try {
+        allowed = await allowedAddresses(outside, hostname)
+      } catch (error) {
+        return callback(error as NodeJS.ErrnoException, '', 0)
+      }
+      if (options.all) callback(null, allowed)
+      else callback(null, allowed[0]!.address, allowed[0]!.family)
+    }
+    void answer()
   }
 
 function asNoAnswer(error: unknown, signal: AbortSignal): NoAnswer {
