@@ -6,7 +6,6 @@ import { withoutOverlaps } from './rules.ts'
 import type { SlotKey } from './slot-ref.ts'
 import { closingsBetween } from './store-absence.ts'
 import { closeTimes, openTimes, publishedTimes, type PublishedTime } from './store-published.ts'
-import type { SlotKey } from './slot-ref.ts'
 import { takenTimes, timetablesOf } from './store-timetable.ts'
 
 /** What came of it: how many times closed; which opened; those that stay closed as another took their doctor or room; booked ones that should be closed. */
