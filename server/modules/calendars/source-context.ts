@@ -1,3 +1,3 @@
 /** What is sealed of a calendar outside is bound to its row. */
 export const contextOf = ({ organizationId, id }: { organizationId: string; id: string }): string =>
-  `calendars.source ${organizationId} ${id}`
+  `external calendar ${organizationId} ${id}`
