@@ -17,6 +17,7 @@ import * as scheduleEdits from './schedule-edits.ts'
 import * as schedules from './schedules.ts'
 import * as serviceCategories from './service-categories.ts'
 import * as terminology from './terminology.ts'
+import * as timetableBatches from './timetable-batches.ts'
 import * as tickets from './tickets.ts'
 import * as utilisation from './utilisation.ts'
 import * as waiting from './waiting.ts'
@@ -38,6 +39,7 @@ export const allEndpoints: readonly Endpoint[] = [
   tickets,
   dayVisits,
   scheduleEdits,
+  timetableBatches,
   bookingRules,
   serviceCategories,
   waiting,

@@ -363,6 +363,22 @@ export const listSchedules = endpoint({
   problems: [],
 })
 
+/** A timetable with the number of its state: who edits it says which one they began from. */
+export const TimetableState = Shape({ schedule: Schedule, version: T.Integer() })
+export type TimetableState = T.Static<typeof TimetableState>
+/** Timetables of a department's doctors that are valid now or later: what the editor of weeks draws. */
+export const listDepartmentTimetables = endpoint({
+  name: 'schedules.list-department',
+  summary: 'Расписания отделения',
+  method: 'GET',
+  path: '/api/v1/departments/:departmentId/timetables',
+  who: ['registrar', 'head', 'administrator'],
+  journal: 'read',
+  params: Shape({ departmentId: Id }),
+  reply: Shape({ staffIds: T.Array(Id), timetables: T.Array(TimetableState) }),
+  problems: [],
+})
+
 /** When a doctor, a room or the whole organisation is not there. What is removed opens the times again. */
 export const AbsenceKind = OneOf('vacation', 'sick-leave', 'training', 'other', 'room-closed', 'organization-closed')
 export const Absence = Shape({
@@ -433,20 +449,22 @@ const away = {
   fromTime: Nullable(TimeOfDay),
   untilTime: Nullable(TimeOfDay),
 }
-/** From `from` on the timetable is as `changes` say; what they leave out stays. */
+/** What an edit may change of a timetable; what is left out stays. */
+export const ScheduleChanges = Shape({
+  slotMinutes: T.Optional(pattern.slotMinutes),
+  channels: T.Optional(pattern.channels),
+  ageFrom: T.Optional(pattern.ageFrom),
+  ageTo: T.Optional(pattern.ageTo),
+  hours: T.Optional(pattern.hours),
+  ...optional,
+  validUntil: T.Optional(Nullable(PlainDate)),
+})
+/** From `from` on the timetable is as `changes` say. */
 export const HoursEdit = Shape({
   kind: OneOf('hours'),
   scheduleId: Id,
   from: PlainDate,
-  changes: Shape({
-    slotMinutes: T.Optional(pattern.slotMinutes),
-    channels: T.Optional(pattern.channels),
-    ageFrom: T.Optional(pattern.ageFrom),
-    ageTo: T.Optional(pattern.ageTo),
-    hours: T.Optional(pattern.hours),
-    ...optional,
-    validUntil: T.Optional(Nullable(PlainDate)),
-  }),
+  changes: ScheduleChanges,
 })
 /** A doctor is away, in every position here; a substitute takes over the hours in the same room. */
 export const DoctorEdit = Shape({

@@ -60,7 +60,7 @@ export const isOneOff = (template: Pick<Template, 'hours'>, day: string): boolea
  * The rows of a timetable's hours that apply on a day, as they stand there, whether it is valid then or not; none on a
  * day off. `weekday` when the calendar says it is like another one.
  */
-function hoursOn(template: Template, day: string, weekday: number = weekdayOf(day)): Hours[] {
+export function hoursOn(template: Template, day: string, weekday: number = weekdayOf(day)): Hours[] {
   if (isOneOff(template, day)) return template.hours.filter((h) => h.date === day)
   if (template.daysOff?.includes(day)) return []
   return template.hours.filter((h) => repeatsOn(h, template, day, weekday))

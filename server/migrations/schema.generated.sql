@@ -333,6 +333,40 @@ create table booking.service_category_version (
   constraint service_category_version_version_check CHECK ((version > 0))
 );
 
+create table booking.timetable_batch (
+  organization_id uuid not null,
+  id uuid not null,
+  actor_id uuid not null,
+  actor_role text not null,
+  actor_name text not null,
+  actor_staff_id uuid,
+  from_day date not null,
+  reason text not null,
+  created_at timestamp with time zone not null,
+  constraint timetable_batch_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations.organization(id),
+  constraint timetable_batch_pkey PRIMARY KEY (organization_id, id)
+);
+
+create table booking.timetable_batch_item (
+  organization_id uuid not null,
+  batch_id uuid not null,
+  n smallint not null,
+  schedule_id uuid not null,
+  staff_id uuid not null,
+  version integer not null,
+  changes jsonb not null,
+  state text not null,
+  attempt smallint not null default 0,
+  visits integer not null default 0,
+  problem jsonb,
+  finished_at timestamp with time zone,
+  constraint timetable_batch_item_organization_id_batch_id_fkey FOREIGN KEY (organization_id, batch_id) REFERENCES booking.timetable_batch(organization_id, id),
+  constraint timetable_batch_item_pkey PRIMARY KEY (organization_id, batch_id, n),
+  constraint timetable_batch_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'touches-visits'::text, 'refused'::text])))
+);
+
+CREATE INDEX timetable_batch_item_waiting ON booking.timetable_batch_item USING btree (organization_id, batch_id, n) WHERE (state = 'waiting'::text);
+
 create table booking.visit_category (
   organization_id uuid not null,
   appointment_id uuid not null,

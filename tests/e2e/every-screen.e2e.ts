@@ -87,6 +87,8 @@ describe('every screen', () => {
         '/staff/links',
         '/staff/waiting',
         '/staff/timetables',
+        '/staff/timetables/weeks',
+        '/staff/timetables/publication',
         '/staff/absences',
         '/staff/absences/new',
         '/staff/absences/calendar',

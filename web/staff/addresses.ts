@@ -35,6 +35,8 @@ export const at = {
   schedule: (shown: { day?: string | undefined; specialty?: string | undefined } = {}) =>
     `/staff/schedule${query(shown)}`,
   timetables: (staffId?: string) => `/staff/timetables${staffId ? `/${staffId}` : ''}`,
+  weeks: (shown: { department?: string; batch?: string } = {}) => `/staff/timetables/weeks${query(shown)}`,
+  publication: () => '/staff/timetables/publication',
   newTimetable: (staffId: string) => `/staff/timetables/${staffId}/new`,
   editTimetable: (staffId: string, scheduleId: string) => `/staff/timetables/${staffId}/${scheduleId}/edit`,
   timetableHistory: (staffId: string, scheduleId: string) => `/staff/timetables/${staffId}/${scheduleId}/history`,

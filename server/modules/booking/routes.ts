@@ -1,6 +1,7 @@
 import * as contract from '../../../contracts/booking.ts'
 import * as dayVisits from '../../../contracts/day-visits.ts'
 import * as edits from '../../../contracts/schedule-edits.ts'
+import * as batches from '../../../contracts/timetable-batches.ts'
 import * as tickets from '../../../contracts/tickets.ts'
 import * as waiting from '../../../contracts/waiting.ts'
 import { serve, type Route } from '../../platform/http/serve.ts'
@@ -31,6 +32,7 @@ import { releaseHold } from './release-hold.ts'
 import { ruleRoutes } from './routes-rules.ts'
 import { setWaitingPriority } from './set-waiting-priority.ts'
 import { showAppointment } from './show-appointment.ts'
+import { resumeTimetableBatch, showTimetableBatch, startTimetableBatch } from './timetable-batch.ts'
 import { downloadCalendar, downloadTicket, showTicketQr } from './ticket.ts'
 
 /** `queue` keeps order at openings; without it (in most tests) everybody's turn is now. */
@@ -62,6 +64,9 @@ export const bookingRoutes = (ports: BookingPorts, queue?: Queue): readonly Rout
   serve(edits.listChangeOffers, (work, { params }) => listChangeOffers(work, params.patientId)),
   serve(edits.acceptChange, (work, { params }) => acceptChange(work, params)),
   serve(edits.listAsked, (work) => listAsked(work)),
+  serve(batches.startTimetableBatch, (work, { body }) => startTimetableBatch(work, body)),
+  serve(batches.showTimetableBatch, (work, { params }) => showTimetableBatch(work, params.batchId)),
+  serve(batches.resumeTimetableBatch, (work, { params }) => resumeTimetableBatch(work, params.batchId)),
   ...ruleRoutes,
   serve(waiting.joinWaiting, (work, { params, body }) => joinWaiting(work, params.patientId, body)),
   serve(waiting.leaveWaiting, (work, { params }) => leaveWaiting(work, params)),

@@ -24,7 +24,7 @@ export {
   type SlotRow,
   type Taken,
 } from './store-slot.ts'
-export type { NewTime } from './store-timetable.ts'
+export { doctorsOfTimetables, type NewTime } from './store-timetable.ts'
 export { carryOutEdit } from './carry-out-edit.ts'
 export { touchedBy, versionOf, type EditPlan } from './edit-plan.ts'
 export { planEdit, planEditLocked } from './plan-edit.ts'

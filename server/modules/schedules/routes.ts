@@ -10,7 +10,7 @@ import { listBookableOrganizations } from './list-bookable-organizations.ts'
 import { listDays } from './list-days.ts'
 import { listDoctors } from './list-doctors.ts'
 import { listFreeSlots } from './list-free-slots.ts'
-import { listSchedules } from './list-schedules.ts'
+import { listDepartmentTimetables, listSchedules } from './list-schedules.ts'
 import { listSpecialties } from './list-specialties.ts'
 import { openSlot } from './open-slot.ts'
 import type { SchedulePorts } from './ports.ts'
@@ -39,5 +39,6 @@ export const scheduleRoutes = (ports: SchedulePorts): readonly Route[] => [
   serve(contract.listCalendar, (work, { params }) => listCalendar(work, params.year)),
   serve(contract.showPublication, (work, { params }) => showPublication(work, params.organizationId)),
   serve(contract.changePublication, (work, { params, body }) => changePublication(work, params.organizationId, body)),
+  serve(contract.listDepartmentTimetables, (work, { params }) => listDepartmentTimetables(work, params.departmentId)),
   serve(contract.listSchedules, (work, { query }) => listSchedules(work, query.staffId)),
 ]

@@ -88,6 +88,21 @@ export async function timetablesOf(
   return rows
 }
 
+/** Whose each of these timetables is; one that is not this organisation's is left out. */
+export async function doctorsOfTimetables(
+  work: Work,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await work.db
+    .selectFrom('schedules.schedule')
+    .select(['id', 'practitioner_role_id as staffId'])
+    .where('organization_id', '=', organizationId)
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.staffId]))
+}
+
 const isBehind = (until: string): RawBuilder<unknown> =>
   sql`(t.published_until is null or t.published_until < ${until}::date) and t.valid_from <= ${until}::date
     and (t.valid_until is null or t.published_until is null or t.valid_until > t.published_until)`

@@ -265,6 +265,33 @@ export interface BookingServiceCategoryVersion {
   withdrawn: boolean;
 }
 
+export interface BookingTimetableBatch {
+  actor_id: string;
+  actor_name: string;
+  actor_role: string;
+  actor_staff_id: string | null;
+  created_at: Timestamp;
+  from_day: string;
+  id: string;
+  organization_id: string;
+  reason: string;
+}
+
+export interface BookingTimetableBatchItem {
+  attempt: Generated<number>;
+  batch_id: string;
+  changes: Json;
+  finished_at: Timestamp | null;
+  n: number;
+  organization_id: string;
+  problem: Json | null;
+  schedule_id: string;
+  staff_id: string;
+  state: string;
+  version: number;
+  visits: Generated<number>;
+}
+
 export interface BookingVisitCategory {
   appointment_id: string;
   category_id: string;
@@ -1034,6 +1061,8 @@ export interface DB {
   "booking.rule_set": BookingRuleSet;
   "booking.rule_version": BookingRuleVersion;
   "booking.service_category_version": BookingServiceCategoryVersion;
+  "booking.timetable_batch": BookingTimetableBatch;
+  "booking.timetable_batch_item": BookingTimetableBatchItem;
   "booking.visit_category": BookingVisitCategory;
   "booking.visit_referral": BookingVisitReferral;
   "booking.waiting": BookingWaiting;

@@ -1,6 +1,6 @@
 import { useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { listSchedules, type Schedule, type ScheduleEdit } from '../../../contracts/schedules.ts'
+import { listSchedules, type HoursEdit, type Schedule, type ScheduleEdit } from '../../../contracts/schedules.ts'
 import { useRead, type Refusal } from '../../api/index.ts'
 import {
   addDays,
@@ -62,9 +62,11 @@ export default function EditTimetablePage({ staffId, scheduleId }: Props): React
 function Editing({ schedule }: { schedule: Schedule }): ReactNode {
   const [, navigate] = useLocation()
   const tomorrow = addDays(useToday(), 1)
-  const [from, setFrom] = useState(tomorrow > schedule.validFrom ? tomorrow : schedule.validFrom)
-  const [form, setForm] = useState(() => formOf(schedule))
-  const [edit, setEdit] = useState<ScheduleEdit | undefined>(undefined)
+  // From the weeks of a department one comes with the hours decided: only the visits they touch are left to decide.
+  const [brought] = useState(() => broughtEdit(schedule.id))
+  const [from, setFrom] = useState(brought?.from ?? (tomorrow > schedule.validFrom ? tomorrow : schedule.validFrom))
+  const [form, setForm] = useState(() => formOf({ ...schedule, ...brought?.changes } as Schedule))
+  const [edit, setEdit] = useState<ScheduleEdit | undefined>(brought)
   const [refusal, setRefusal] = useState<Refusal | undefined>(undefined)
   if (edit)
     return (
@@ -81,6 +83,12 @@ function Editing({ schedule }: { schedule: Schedule }): ReactNode {
       />
     )
   return <Hours {...{ schedule, from, setFrom, form, setForm, refusal }} onReady={setEdit} />
+}
+
+/** What the page before handed over in the state of the history; nothing when one came by another way. */
+function broughtEdit(scheduleId: string): HoursEdit | undefined {
+  const given = (history.state as { edit?: Pick<HoursEdit, 'from' | 'changes'> } | null)?.edit
+  return given && { kind: 'hours', scheduleId, from: given.from, changes: given.changes }
 }
 
 type HoursProps = {

@@ -46,6 +46,8 @@ export default function TimetablesPage({ staffId }: { staffId?: string }): React
             </ButtonLink>
           )}
           <ButtonLink href={at.absences()}>Отсутствия и закрытия</ButtonLink>
+          <ButtonLink href={at.weeks()}>Недели отделения</ButtonLink>
+          <ButtonLink href={at.publication()}>Горизонт записи</ButtonLink>
         </>
       }
     >
