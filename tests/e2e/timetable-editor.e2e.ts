@@ -142,6 +142,15 @@ describe('a head of department', () => {
     expect(changes.rows).toEqual([{ reason: 'Субботний приём' }])
   })
 
+  it('is led to the page where the touched visits are decided, with the hours already there', async () => {
+    await page.getByRole('button', { name: 'Решить, что делать с записями' }).click()
+    await page.getByRole('heading', { name: 'Изменение графика' }).waitFor()
+    await page.getByRole('heading', { name: 'Применить изменение' }).waitFor()
+    await expectGoodScreen(page, 'visits that a draft touches')
+    await page.goBack()
+    await page.getByText('Публикация закончена').waitFor()
+  })
+
   it('goes on seeing how far it is after a reload, and takes the rest of the draft back', async () => {
     await page.reload()
     await page.getByText('Публикация закончена').waitFor()

@@ -141,10 +141,12 @@ function Progress({ batchId, draft }: { batchId: string; draft: DraftHandle }): 
   useEffect(() => {
     if (!isOver || settled.current === done.join()) return
     settled.current = done.join()
-    const renewed = [listDepartmentTimetables, listSchedules, showDayGrid].map(({ name }) =>
-      client.invalidateQueries({ queryKey: [name] }),
-    )
-    void Promise.all(renewed).then(() => settle.current(done))
+    const renewAndSettle = async () => {
+      const shown = [listDepartmentTimetables, listSchedules, showDayGrid]
+      await Promise.all(shown.map(({ name }) => client.invalidateQueries({ queryKey: [name] })))
+      settle.current(done)
+    }
+    void renewAndSettle()
   }, [isOver, done, client])
   return <BatchProgress batch={read.data} refusal={read.error ?? undefined} onResumed={() => void read.refetch()} />
 }

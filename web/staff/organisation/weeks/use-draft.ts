@@ -12,20 +12,30 @@ const planOf = ({ schedule }: TimetableState): Plan => ({
   cycle: schedule.cycle,
 })
 
-/** A department's draft: what is changed, undone and done again; kept in the browser until it is published. */
-export function useDraft(departmentId: string, timetables: readonly TimetableState[]) {
+/** The draft as this device has it; every step of it is written down at once. */
+function useKept(departmentId: string) {
   const { me } = useSession()
   const kept = useMemo(() => keptDraft(localStorage, me.accountId, departmentId), [me.accountId, departmentId])
   const [first] = useState(() => kept.read())
   const [history, setHistory] = useState<History>(() => begun(first?.draft))
   const [versions, setVersions] = useState<Readonly<Record<string, number>>>(() => first?.versions ?? {})
+  useEffect(() => kept.keep({ draft: history.now, versions }, Date.now()), [kept, history.now, versions])
+  return { history, setHistory, versions, setVersions }
+}
+
+/** A department's draft: what is changed, undone and done again; kept in the browser until it is published. */
+export function useDraft(departmentId: string, timetables: readonly TimetableState[]) {
+  const { history, setHistory, versions, setVersions } = useKept(departmentId)
   const byId = useMemo(() => new Map(timetables.map((t) => [t.schedule.id, t])), [timetables])
   const published = useMemo(() => new Map(timetables.map((t) => [t.schedule.id, planOf(t)])), [timetables])
   const draft = useMemo(
-    () => Object.fromEntries(Object.entries(history.now).filter(([id]) => byId.has(id))),
-    [history.now, byId],
+    // What has been published meanwhile, on the page of its edit or by somebody else, is no change any more.
+    () =>
+      withPlans({}, Object.fromEntries(Object.entries(history.now).filter(([id]) => byId.has(id))), (id) =>
+        published.get(id),
+      ),
+    [history.now, byId, published],
   )
-  useEffect(() => kept.keep({ draft: history.now, versions }, Date.now()), [kept, history.now, versions])
 
   const planFor = (id: string): Plan => draft[id] ?? published.get(id)!
   /** Takes plans as one step; refused whole when one of them cannot be. Answers whether it was taken. */

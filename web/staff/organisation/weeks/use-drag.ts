@@ -21,6 +21,8 @@ type Options = {
   onDrop: (taken: Taken, grip: Grip, dropped: Dropped) => void
 }
 
+type Dragging = Drag & { taken: Taken; x: number; y: number; moved: boolean; to: Place }
+
 /**
  * Drags of the mouse or a pen over the grid. While one drags, only one element moves, by its style: nothing is drawn anew
  * until it is let go. A finger scrolls.
@@ -30,27 +32,12 @@ export function useDrag(options: Options) {
   useEffect(() => {
     latest.current = options
   })
-  const drag = useRef<(Drag & { taken: Taken; x: number; y: number; moved: boolean; to: Place }) | undefined>(undefined)
+  const drag = useRef<Dragging | undefined>(undefined)
   const painting = useRef(0)
 
-  const pointOf = (event: { clientX: number; clientY: number }): Place => {
-    const { area, head, frame } = latest.current
-    const box = area.current!.getBoundingClientRect()
-    const x = event.clientX - box.left + area.current!.scrollLeft - head.width
-    const y = event.clientY - box.top + area.current!.scrollTop - head.height
-    return placeAt(frame, x, y)
-  }
   const paint = () => {
     painting.current = 0
-    const { ghost, frame, head } = latest.current
-    if (!drag.current || !ghost.current) return
-    const { row, day, starts, ends } = dropAt(frame, drag.current, drag.current.to)
-    const { style } = ghost.current
-    style.display = 'block'
-    style.width = `${(ends - starts) * perMinute(frame)}px`
-    const left = head.width + day * frame.dayWidth + (starts - frame.from) * perMinute(frame)
-    style.transform = `translate(${left}px, ${head.height + row * frame.rowHeight}px)`
-    ghost.current.textContent = `${clockOf(starts)}–${clockOf(ends)}`
+    if (drag.current) paintGhost(latest.current, drag.current)
   }
   const end = () => {
     drag.current = undefined
@@ -70,10 +57,7 @@ export function useDrag(options: Options) {
       latest.current.onPress(taken)
       const span = taken.day < 0 ? undefined : latest.current.spanAt(taken)
       if (event.pointerType === 'touch' || span === undefined) return
-      const at = pointOf(event)
-      const grip = span === null ? 'new' : gripOf(event.target as Element, event.clientX)
-      const given = span ?? { starts: at.minute, ends: at.minute }
-      drag.current = { grip, at, span: given, taken, x: event.clientX, y: event.clientY, moved: false, to: at }
+      drag.current = dragFrom(latest.current, event, taken, span)
     },
     onPointerMove: (event: PointerEvent<HTMLDivElement>) => {
       const now = drag.current
@@ -84,7 +68,7 @@ export function useDrag(options: Options) {
         // Not before: a captured press would be a press of the whole grid, and no double one of a block.
         latest.current.area.current?.setPointerCapture(event.pointerId)
       }
-      now.to = pointOf(event)
+      now.to = pointOf(latest.current, event)
       painting.current ||= requestAnimationFrame(paint)
     },
     onPointerUp: () => {
@@ -94,6 +78,32 @@ export function useDrag(options: Options) {
     },
     onPointerCancel: end,
   }
+}
+
+function dragFrom(options: Options, event: PointerEvent, taken: Taken, span: Span | null): Dragging {
+  const at = pointOf(options, event)
+  const grip = span === null ? 'new' : gripOf(event.target as Element, event.clientX)
+  const given = span ?? { starts: at.minute, ends: at.minute }
+  return { grip, at, span: given, taken, x: event.clientX, y: event.clientY, moved: false, to: at }
+}
+
+/** Where in the drawing a pointer is. */
+function pointOf({ area, head, frame }: Options, event: { clientX: number; clientY: number }): Place {
+  const box = area.current!.getBoundingClientRect()
+  const x = event.clientX - box.left + area.current!.scrollLeft - head.width
+  const y = event.clientY - box.top + area.current!.scrollTop - head.height
+  return placeAt(frame, x, y)
+}
+
+function paintGhost({ ghost, frame, head }: Options, drag: Dragging): void {
+  if (!ghost.current) return
+  const { row, day, starts, ends } = dropAt(frame, drag, drag.to)
+  const { style } = ghost.current
+  style.display = 'block'
+  style.width = `${(ends - starts) * perMinute(frame)}px`
+  const left = head.width + day * frame.dayWidth + (starts - frame.from) * perMinute(frame)
+  style.transform = `translate(${left}px, ${head.height + row * frame.rowHeight}px)`
+  ghost.current.textContent = `${clockOf(starts)}–${clockOf(ends)}`
 }
 
 /** Which place of the grid an element belongs to. */

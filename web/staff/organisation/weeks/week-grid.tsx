@@ -1,5 +1,14 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus -- a grid of the ARIA kind, drawn to scale: one place of it has the focus */
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react'
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import { classes } from '../../../ui/index.ts'
 import { settled, stepped, type Cursor, type Field } from './cursor.ts'
 import { hoursShown, rowsInView, type Dropped, type Frame, type Grip } from './geometry.ts'
@@ -36,16 +45,7 @@ export function WeekGrid(props: Props): ReactNode {
   const ghost = useRef<HTMLDivElement>(null)
   const [view, setView] = useState({ top: 0, height: 900 })
   const [wanted, setCursor] = useState<Cursor>({ row: 0, day: 0, starts: null })
-  const hours = useMemo(
-    () => hoursShown(rows.flatMap((row) => planFor(row.id).hours.map(({ starts, ends }) => spanOf(starts, ends)))),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- plans are what planFor looks into
-    [rows, plans],
-  )
-  const frame: Frame = useMemo(
-    () => ({ ...hours, dayWidth: DAY[days.length / 7] ?? 84, rowHeight: ROW, days: days.length, rows: rows.length }),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- an equal frame stays the same one, so rows are not drawn anew
-    [hours.from, hours.until, days.length, rows.length],
-  )
+  const frame = useFrame(props)
   const field: Field = {
     rows: rows.length,
     days: days.length,
@@ -54,16 +54,7 @@ export function WeekGrid(props: Props): ReactNode {
   const cursor = settled(field, wanted)
   const blockAt = ({ row, day, starts }: Taken) =>
     day < 0 || starts === null ? undefined : field.blocksAt(row, day).find((b) => b.starts === starts)
-  const focusing = useRef(false)
-  const go = (next: Cursor) => {
-    focusing.current = true
-    setCursor(next)
-  }
-  useEffect(() => {
-    if (!focusing.current) return
-    focusing.current = false
-    area.current?.querySelector<HTMLElement>('[data-stop]')?.focus()
-  })
+  const go = useFocusing(area, setCursor)
   const drag = useDrag({
     area,
     ghost,
@@ -130,6 +121,34 @@ export function WeekGrid(props: Props): ReactNode {
       </div>
       <div ref={ghost} className="weeks__ghost numbers" aria-hidden="true" />
     </div>
+  )
+}
+
+/** Puts the cursor somewhere and the focus after it, once that place is drawn. */
+function useFocusing(area: RefObject<HTMLDivElement | null>, setCursor: (next: Cursor) => void) {
+  const focusing = useRef(false)
+  useEffect(() => {
+    if (!focusing.current) return
+    focusing.current = false
+    area.current?.querySelector<HTMLElement>('[data-stop]')?.focus()
+  })
+  return (next: Cursor) => {
+    focusing.current = true
+    setCursor(next)
+  }
+}
+
+/** An equal frame stays the same one, so that rows are not drawn anew. */
+function useFrame({ rows, days, plans, planFor }: Props): Frame {
+  const hours = useMemo(
+    () => hoursShown(rows.flatMap((row) => planFor(row.id).hours.map(({ starts, ends }) => spanOf(starts, ends)))),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- plans are what planFor looks into
+    [rows, plans],
+  )
+  return useMemo(
+    () => ({ ...hours, dayWidth: DAY[days.length / 7] ?? 84, rowHeight: ROW, days: days.length, rows: rows.length }),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only how many there are matters
+    [hours.from, hours.until, days.length, rows.length],
   )
 }
 
