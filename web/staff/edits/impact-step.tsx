@@ -29,12 +29,15 @@ const overtaken: readonly string[] = [ScheduleEditIsStale.type, SlotTaken.type]
 
 /** What an edit will do, before it does it: a decision for every booked visit, the reason, and the deed. */
 export function ImpactStep({ edit, onDone, onBack }: Props): ReactNode {
+  // Kept while it is read anew: what was typed below stays, too.
+  const [impact, setImpact] = useState<Impact | undefined>(undefined)
   const [drafts, setDrafts] = useState<Drafts | undefined>(undefined)
   const [anew, setAnew] = useState<readonly string[]>([])
   const [again, setAgain] = useState(false)
   const preview = useAction(previewScheduleEdit, {
-    onDone: (impact) => {
-      const next = drafts ? carriedOver(drafts, impact.visits) : { drafts: suggested(impact.visits), changed: [] }
+    onDone: (read) => {
+      const next = drafts ? carriedOver(drafts, read.visits) : { drafts: suggested(read.visits), changed: [] }
+      setImpact(read)
       setDrafts(next.drafts)
       setAnew(next.changed)
     },
@@ -46,18 +49,15 @@ export function ImpactStep({ edit, onDone, onBack }: Props): ReactNode {
     setAgain(true)
     read()
   }
-  const impact = preview.done
-  const refusal = preview.refusal
-  if (refusal && !preview.busy && !impact)
-    return refusal.problem.status === 409 || refusal.problem.fields ? (
-      <ProblemNotice refusal={refusal} actions={<Button onClick={() => onBack(refusal)}>Исправить</Button>} />
-    ) : (
-      <ErrorState problem={refusal.problem} onRetry={read} retrying={preview.busy} />
-    )
+  const refusal = preview.busy ? undefined : preview.refusal
+  if (refusal && (refusal.problem.status === 409 || refusal.problem.fields))
+    return <ProblemNotice refusal={refusal} actions={<Button onClick={() => onBack(refusal)}>Исправить</Button>} />
+  if (refusal && !impact) return <ErrorState problem={refusal.problem} onRetry={read} retrying={preview.busy} />
   if (!impact || !drafts) return <Skeleton shape="card" label="Смотрим, кого это затронет" />
   return (
     <div className="stack">
-      {again && !preview.busy && (
+      <ProblemNotice refusal={refusal} actions={<Button onClick={read}>Повторить</Button>} />
+      {again && !preview.busy && !refusal && (
         <Notice live kind="warning" title="Пока вы решали, записи изменились">
           <p>
             Список обновлён, ваши решения остались.
