@@ -62,7 +62,7 @@ export async function run(folder: string = path.resolve('../shared/data/nsi')): 
   const server = await startTemporaryPostgres({ durable: true })
   await migrate(server.url)
   const database = openDatabase(server.url, { max: 1 })
-  const platform = platformOver(database, { logLevel: 'warn' })
+  const platform = platformOver(database, { logLevel: 'warn', timeZone: 'Europe/Moscow' })
   try {
     const started = performance.now()
     const lines = await importFolder(platform, folder, () => {})

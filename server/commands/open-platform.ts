@@ -44,7 +44,7 @@ async function openServer(config: Config): Promise<EmbeddedPostgres> {
 /** A platform without HTTP over an open database; nobody signs in through it. */
 export function platformOver(
   database: Pick<Database, 'db' | 'transact'>,
-  config: Pick<Config, 'logLevel'> & Partial<Pick<Config, 'timeZone'>>,
+  config: Pick<Config, 'logLevel' | 'timeZone'>,
   now: () => Date = () => new Date(),
 ): Platform {
   return {
@@ -53,7 +53,7 @@ export function platformOver(
     log: openLog(config.logLevel),
     metrics: openMetrics(),
     now,
-    ...(config.timeZone && { zone: config.timeZone }),
+    zone: config.timeZone,
     authenticate: async () => undefined,
     wakeRelay: () => {},
   }

@@ -114,7 +114,7 @@ async function attemptOnce<T>(
         db: tx,
         actor,
         now,
-        zone: platform.zone ?? 'Europe/Moscow',
+        zone: platform.zone,
         requestId,
         announce: (event) => void events.push(event),
         note: (entry) => void (state.note = { ...state.note, ...entry }),

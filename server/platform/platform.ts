@@ -14,8 +14,8 @@ export type Platform = {
   metrics: Metrics
   /** The clock; tests set their own. */
   now(): Date
-  /** The region's zone (RMIS_TIME_ZONE): its days are what ages and terms are counted by. Moscow's when not said. */
-  zone?: string
+  /** The region's zone (RMIS_TIME_ZONE): its days are what ages and terms are counted by. */
+  zone: string
   /**
    * Who a session token belongs to, within the operation's transaction; undefined when it is unknown, ended or revoked.
    * It counts as a use of the session unless the page only listens.

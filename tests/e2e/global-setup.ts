@@ -15,7 +15,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrateJobs(server.url)
   const database = openDatabase(server.url, { max: 4 })
   const start = comingWednesday()
-  const platform = platformOver(database, { logLevel: 'silent' }, () => start)
+  const platform = platformOver(database, { logLevel: 'silent', timeZone: 'Europe/Moscow' }, () => start)
   const settings = {
     timeZone: 'Europe/Moscow',
     secret: E2E_SECRET,

@@ -30,7 +30,7 @@ export async function patientsByIds(work: Work, ids: readonly string[]): Promise
   return new Map(records.map((record) => [record.id, asRow(record)]))
 }
 
-/** Full years today (by UTC); undefined when there is no such patient. */
+/** Full years today, by the region's calendar; undefined when there is no such patient. */
 export async function ageOf(work: Work, patientId: string): Promise<number | undefined> {
   const birthDate = await birthDateOf(work, patientId)
   return birthDate === undefined ? undefined : fullYears(birthDate, todayOf(work))

@@ -173,6 +173,7 @@ export async function openTestApp(options: TestAppOptions): Promise<TestApp> {
     log,
     metrics: openMetrics(),
     now: () => new Date(),
+    zone: 'Europe/Moscow',
     authenticate: options.authenticate ?? (async () => undefined),
     wakeRelay: () => {},
   }

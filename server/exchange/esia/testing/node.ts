@@ -77,6 +77,7 @@ export async function startRelyingParty(options: {
     log,
     metrics: openMetrics(),
     now: () => clock.now,
+    zone: 'Europe/Moscow',
     authenticate,
     wakeRelay: () => {},
   }
