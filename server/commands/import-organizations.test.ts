@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { loadStarterSet } from '../modules/terminology/index.ts'
 import { useTestApp } from '../platform/testing/test-app.ts'
 import { importOrganizationsCommand, putFiles } from './import-organizations.ts'
-import { readOrganizationFiles, type FileName } from './organization-files.ts'
+import { readOrganizationFiles, type FileName } from './read-organization-files.ts'
 import { makeEmployee } from './create-employee.ts'
 
 const organizations = `oid;name;short_name;kind;address;latitude;longitude;phone;inn;ogrn;license;time_zone;change_deadline_minutes

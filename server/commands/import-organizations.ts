@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { WrongSetting } from '../config.ts'
-import { FilesRefused, updateOrganizations, type Updated } from '../modules/organizations/index.ts'
+import { FilesRefused, updateOrganizations, type FileProblem, type Updated } from '../modules/organizations/index.ts'
 import { perform, system } from '../platform/perform.ts'
 import type { Platform } from '../platform/platform.ts'
 import { withPlatform } from './open-platform.ts'
-import { fileNames, readOrganizationFiles, type FileName, type FileProblem } from './organization-files.ts'
+import { fileNames, readOrganizationFiles, type FileName } from './read-organization-files.ts'
 
 const usage = `rmis import organizations <folder>   organizations.csv, departments.csv, rooms.csv, staff.csv (those that are there)
 `
@@ -53,7 +53,7 @@ export async function putFiles(
   try {
     return { updated: await perform(platform, system, operation, (work) => updateOrganizations(work, files)) }
   } catch (error) {
-    if (error instanceof FilesRefused) return { problems: error.refusals }
+    if (error instanceof FilesRefused) return { problems: error.problems }
     throw error
   }
 }

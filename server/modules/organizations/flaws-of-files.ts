@@ -2,12 +2,13 @@ import { directories } from '../../../contracts/terminology.ts'
 import type { Work } from '../../platform/work.ts'
 import { selectableByCodes } from '../terminology/index.ts'
 import { keyOfLine, type Line, type OrganizationFiles, type StaffLine } from './organization-files.ts'
-import { registered } from './store-import.ts'
+import { departmentsByOid, organizationsByOid } from './store-import.ts'
 
-export type Refusal = { file: string; line: number; text: string }
+/** A mistake in a file; `line` as an editor counts it. */
+export type FileProblem = { file: string; line: number; text: string }
 
 /** What is wrong with the files, every line of it: they contradict themselves, the register or the directories. */
-export async function flawsOfFiles(work: Work, files: OrganizationFiles): Promise<Refusal[]> {
+export async function flawsOfFiles(work: Work, files: OrganizationFiles): Promise<FileProblem[]> {
   return [
     ...linesThatStandTwice(files),
     ...(await wrongReferences(work, files)),
@@ -16,10 +17,10 @@ export async function flawsOfFiles(work: Work, files: OrganizationFiles): Promis
   ]
 }
 
-const refuse = (file: keyof OrganizationFiles, wrong: readonly Line[], text: string): Refusal[] =>
+const refuse = (file: keyof OrganizationFiles, wrong: readonly Line[], text: string): FileProblem[] =>
   wrong.map(({ line }) => ({ file: `${file}.csv`, line, text }))
 
-const linesThatStandTwice = (files: OrganizationFiles): Refusal[] => [
+const linesThatStandTwice = (files: OrganizationFiles): FileProblem[] => [
   ...refuse(
     'organizations',
     twice(files.organizations, ({ oid }) => oid),
@@ -39,14 +40,13 @@ const linesThatStandTwice = (files: OrganizationFiles): Refusal[] => [
 ]
 
 /** Lines that refer to what is neither registered nor in the files, or take a department elsewhere. */
-async function wrongReferences(work: Work, files: OrganizationFiles): Promise<Refusal[]> {
-  const known = await registered(work)
-  const organizations = new Set([...known.organizations, ...files.organizations].map(({ oid }) => oid))
-  const departments = new Set([...known.departments, ...files.departments].map(({ oid }) => oid))
-  const organizationOf = new Map(known.departments.map((d) => [d.oid, d.organizationOid]))
+async function wrongReferences(work: Work, files: OrganizationFiles): Promise<FileProblem[]> {
+  const [knownOrganizations, knownDepartments] = await Promise.all([organizationsByOid(work), departmentsByOid(work)])
+  const organizations = new Set([...knownOrganizations.keys(), ...files.organizations.map(({ oid }) => oid)])
+  const departments = new Set([...knownDepartments.keys(), ...files.departments.map(({ oid }) => oid)])
   const homeless = files.departments.filter((d) => !organizations.has(d.organization_oid))
   const moved = files.departments.filter(
-    (d) => (organizationOf.get(d.oid) ?? d.organization_oid) !== d.organization_oid,
+    (d) => (knownDepartments.get(d.oid)?.organizationOid ?? d.organization_oid) !== d.organization_oid,
   )
   const nowhere = <T extends Line & { department_oid: string }>(lines: readonly T[]): T[] =>
     lines.filter((line) => !departments.has(line.department_oid))
@@ -62,7 +62,7 @@ async function wrongReferences(work: Work, files: OrganizationFiles): Promise<Re
   ]
 }
 
-function peopleThatCannotBe({ staff }: OrganizationFiles): Refusal[] {
+function peopleThatCannotBe({ staff }: OrganizationFiles): FileProblem[] {
   const people = new Map(staff.map((s) => [s.snils, s]))
   const isSamePerson = (a: StaffLine, b: StaffLine): boolean =>
     (['last_name', 'first_name', 'middle_name', 'sex', 'birth_date'] as const).every((field) => a[field] === b[field])
@@ -80,7 +80,7 @@ function twice<T>(lines: readonly T[], keyOf: (line: T) => string): T[] {
 }
 
 /** Codes of positions and specialties that the loaded directories do not offer. */
-async function unknownCodes(work: Work, { staff }: OrganizationFiles): Promise<Refusal[]> {
+async function unknownCodes(work: Work, { staff }: OrganizationFiles): Promise<FileProblem[]> {
   const offered = async (oid: string, codes: readonly (string | null)[]) =>
     new Set((await selectableByCodes(work, oid, [...new Set(codes.filter((code) => code !== null))])).keys())
   const [positions, specialties] = await Promise.all([
@@ -93,7 +93,7 @@ async function unknownCodes(work: Work, { staff }: OrganizationFiles): Promise<R
       staff.map((s) => s.specialty_code),
     ),
   ])
-  const unknown = (line: number, field: string, code: string, oid: string): Refusal => ({
+  const unknown = (line: number, field: string, code: string, oid: string): FileProblem => ({
     file: 'staff.csv',
     line,
     text: `${field}: кода «${code}» нет в загруженном справочнике ${oid} (rmis import nsi)`,

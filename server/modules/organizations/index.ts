@@ -23,6 +23,7 @@ export { specialtyTitle } from './specialty-title.ts'
 export type { StaffMember, StaffName } from './staff-member.ts'
 export { zonesOfOrganizations } from './store.ts'
 export type { OrganizationFull, Room } from './store.ts'
+export type { FileProblem } from './flaws-of-files.ts'
 export type { OrganizationFiles } from './organization-files.ts'
 export { FilesRefused, updateOrganizations, type Updated } from './update-organizations.ts'
 

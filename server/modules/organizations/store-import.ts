@@ -94,27 +94,50 @@ export async function upsertRecords(
 export const lockForImport = (work: Work): Promise<unknown> =>
   sql`lock table organizations.organization in share row exclusive mode`.execute(work.db)
 
-type Registered = {
-  organizations: { id: string; oid: string }[]
-  departments: { id: string; oid: string; organizationId: string; organizationOid: string }[]
-  practitioners: { id: string; snils: string }[]
-  positions: { id: string; snils: string; departmentOid: string; position: string; specialty: string | null }[]
+// What is registered, by the keys of the world: a region has tens of thousands of people at most.
+
+/** Ids of organisations by OID. */
+export async function organizationsByOid(work: Work): Promise<Map<string, string>> {
+  const { rows } = await sql<{ oid: string; id: string }>`select oid, id from organizations.organization`.execute(
+    work.db,
+  )
+  return new Map(rows.map(({ oid, id }) => [oid, id]))
 }
 
-/** What is registered, by the keys of the world: a region has tens of thousands of people at most. */
-export async function registered(work: Work): Promise<Registered> {
-  const rows = async <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> => (await query.execute(work.db)).rows
-  const [organizations, departments, practitioners, positions] = await Promise.all([
-    rows(sql<Registered['organizations'][number]>`select id, oid from organizations.organization`),
-    rows(sql<Registered['departments'][number]>`
-      select d.id, d.oid, d.organization_id as "organizationId", o.oid as "organizationOid"
-      from organizations.department d join organizations.organization o on o.id = d.organization_id`),
-    rows(sql<Registered['practitioners'][number]>`select id, snils from organizations.practitioner`),
-    rows(sql<Registered['positions'][number]>`
-      select r.id, p.snils, d.oid as "departmentOid", r.position_code as position, r.specialty_code as specialty
-      from organizations.practitioner_role r
-      join organizations.practitioner p on p.id = r.practitioner_id
-      join organizations.department d on d.organization_id = r.organization_id and d.id = r.department_id`),
-  ])
-  return { organizations, departments, practitioners, positions }
+type RegisteredDepartment = { id: string; organizationId: string; organizationOid: string }
+
+/** Departments by OID, with where they belong. */
+export async function departmentsByOid(work: Work): Promise<Map<string, RegisteredDepartment>> {
+  const { rows } = await sql<RegisteredDepartment & { oid: string }>`
+    select d.oid, d.id, d.organization_id as "organizationId", o.oid as "organizationOid"
+    from organizations.department d join organizations.organization o on o.id = d.organization_id`.execute(work.db)
+  return new Map(rows.map(({ oid, ...department }) => [oid, department]))
+}
+
+/** Ids of people by СНИЛС. */
+export async function practitionersBySnils(work: Work): Promise<Map<string, string>> {
+  const { rows } = await sql<{ snils: string; id: string }>`select snils, id from organizations.practitioner`.execute(
+    work.db,
+  )
+  return new Map(rows.map(({ snils, id }) => [snils, id]))
+}
+
+type RegisteredPosition = {
+  id: string
+  snils: string
+  departmentOid: string
+  position: string
+  specialty: string | null
+}
+
+/** Every position that is or was held. */
+export async function registeredPositions(work: Work): Promise<RegisteredPosition[]> {
+  const { rows } = await sql<RegisteredPosition>`
+    select r.id, p.snils, d.oid as "departmentOid", r.position_code as position, r.specialty_code as specialty
+    from organizations.practitioner_role r
+    join organizations.practitioner p on p.id = r.practitioner_id
+    join organizations.department d on d.organization_id = r.organization_id and d.id = r.department_id`.execute(
+    work.db,
+  )
+  return rows
 }

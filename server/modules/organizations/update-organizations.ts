@@ -1,7 +1,15 @@
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { lockForImport, registered, upsertRecords, type Upserted } from './store-import.ts'
-import { flawsOfFiles, type Refusal } from './flaws-of-files.ts'
+import {
+  departmentsByOid,
+  lockForImport,
+  organizationsByOid,
+  practitionersBySnils,
+  registeredPositions,
+  upsertRecords,
+  type Upserted,
+} from './store-import.ts'
+import { flawsOfFiles, type FileProblem } from './flaws-of-files.ts'
 import {
   keyOfLine,
   positionKey,
@@ -15,10 +23,10 @@ export type Updated = Record<keyof OrganizationFiles, Upserted>
 
 /** The files contradict themselves or what is registered; nothing was written. */
 export class FilesRefused extends Error {
-  readonly refusals: readonly Refusal[]
-  constructor(refusals: readonly Refusal[]) {
+  readonly problems: readonly FileProblem[]
+  constructor(problems: readonly FileProblem[]) {
     super('the files contradict themselves or what is registered')
-    this.refusals = refusals
+    this.problems = problems
   }
 }
 
@@ -31,10 +39,10 @@ const MINUTES_TO_CHANGE = 120
  */
 export async function updateOrganizations(work: Work, files: OrganizationFiles): Promise<Updated> {
   await lockForImport(work)
-  const refusals = await flawsOfFiles(work, files)
-  if (refusals.length > 0) throw new FilesRefused(refusals)
+  const problems = await flawsOfFiles(work, files)
+  if (problems.length > 0) throw new FilesRefused(problems)
   const organizations = await upsertRecords(work.db, 'organization', files.organizations.map(organizationRecord))
-  const organizationIds = new Map((await registered(work)).organizations.map((o) => [o.oid, o.id]))
+  const organizationIds = await organizationsByOid(work)
   const departments = await upsertRecords(
     work.db,
     'department',
@@ -44,8 +52,13 @@ export async function updateOrganizations(work: Work, files: OrganizationFiles):
       organization_id: organizationIds.get(department.organization_oid),
     })),
   )
-  const rooms = await putRooms(work, files.rooms)
-  return { organizations, departments, rooms, staff: await putStaff(work, files.staff) }
+  const places = await departmentsByOid(work)
+  const rooms = await upsertRecords(
+    work.db,
+    'room',
+    files.rooms.map((room) => roomRecord(room, places.get(room.department_oid)!)),
+  )
+  return { organizations, departments, rooms, staff: await putStaff(work, files.staff, places) }
 }
 
 const organizationRecord = (organization: OrganizationLine) => ({
@@ -54,16 +67,18 @@ const organizationRecord = (organization: OrganizationLine) => ({
   change_deadline_minutes: organization.change_deadline_minutes ?? MINUTES_TO_CHANGE,
 })
 
-async function putRooms(work: Work, rooms: readonly RoomLine[]): Promise<Upserted> {
-  const departments = new Map((await registered(work)).departments.map((d) => [d.oid, d]))
-  const records = rooms.map(({ department_oid, number, floor }) => {
-    const { id, organizationId } = departments.get(department_oid)!
-    return { id: newId(), organization_id: organizationId, department_id: id, number, floor }
-  })
-  return upsertRecords(work.db, 'room', records)
-}
+type Places = Awaited<ReturnType<typeof departmentsByOid>>
+type Place = { id: string; organizationId: string }
 
-async function putStaff(work: Work, staff: readonly StaffLine[]): Promise<Upserted> {
+const roomRecord = ({ number, floor }: RoomLine, { id, organizationId }: Place) => ({
+  id: newId(),
+  organization_id: organizationId,
+  department_id: id,
+  number,
+  floor,
+})
+
+async function putStaff(work: Work, staff: readonly StaffLine[], places: Places): Promise<Upserted> {
   const people = new Map(staff.map((s) => [s.snils, s]))
   await upsertRecords(
     work.db,
@@ -78,14 +93,12 @@ async function putStaff(work: Work, staff: readonly StaffLine[]): Promise<Upsert
       birth_date,
     })),
   )
-  const known = await registered(work)
-  const departments = new Map(known.departments.map((d) => [d.oid, d]))
-  const practitioners = new Map(known.practitioners.map((p) => [p.snils, p.id]))
-  const positions = new Map(known.positions.map((p) => [positionKey(p), p.id]))
+  const [practitioners, known] = await Promise.all([practitionersBySnils(work), registeredPositions(work)])
+  const positions = new Map(known.map((p) => [positionKey(p), p.id]))
   const records = staff.map((s) => ({
     id: positions.get(keyOfLine(s)) ?? newId(),
-    organization_id: departments.get(s.department_oid)!.organizationId,
-    department_id: departments.get(s.department_oid)!.id,
+    organization_id: places.get(s.department_oid)!.organizationId,
+    department_id: places.get(s.department_oid)!.id,
     practitioner_id: practitioners.get(s.snils),
     specialty_code: s.specialty_code,
     position_code: s.position_code,

@@ -1,10 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { isPlainDate, isSnils } from '../../contracts/formats.ts'
-import type { OrganizationFiles } from '../modules/organizations/index.ts'
+import type { FileProblem, OrganizationFiles } from '../modules/organizations/index.ts'
 import { isTimeZone } from '../platform/time.ts'
-
-/** A mistake in a file; `line` as an editor counts it. */
-export type FileProblem = { file: string; line: number; text: string }
 
 /** Throws an Error with what is wrong with the cell; undefined stands for an empty one. */
 type Read<T> = (cell: string | undefined) => T
