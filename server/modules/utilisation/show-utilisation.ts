@@ -30,21 +30,24 @@ export async function showUtilisation(work: Work, asked: Asked): Promise<Shown> 
   const organizations = await organizationsSeen(work, asked.organizationId)
   const { from, to } = periodOf(work, organizations, asked)
   const days = organizations.map((o): DaysOf => daysOf(o, from, to))
+  const by = asked.by ?? (organizations.length > 1 ? 'organization' : 'doctor')
   const [times, visits, nearest] = await Promise.all([
     countTimes(work, days),
     countVisits(work, days),
-    nearestFreeTimes(
-      work,
-      organizations.map(({ id }) => id),
-    ),
+    isWaitedFor(by)
+      ? nearestFreeTimes(
+          work,
+          organizations.map(({ id }) => id),
+        )
+      : [],
   ])
-  const by = asked.by ?? (organizations.length > 1 ? 'organization' : 'doctor')
   const facts = { times, visits }
   const titles = await titlesOf(work, by, facts, organizations)
   const keyed = keyOf(by, titles.departmentOf)
+  const waits = waitsBy(nearest, (time) => keyed({ ...time, roomId: '', day: '' }))
   const zones = new Map(organizations.map((o) => [o.id, o.timeZone]))
   const daysToThird = (key: string): number | null => {
-    const times = nearest.filter((time) => keyed({ ...time, roomId: '', day: '' }) === key)
+    const times = waits.get(key) ?? []
     const startsAt = third(times.map((time) => time.startsAt))
     if (!startsAt) return null
     const zone = zones.get(times[0]!.organizationId)!
@@ -65,6 +68,21 @@ export async function showUtilisation(work: Work, asked: Asked): Promise<Shown> 
     days: byDay(facts, daysFrom(from, to)),
     total: total(facts),
   }
+}
+
+/** A room and a channel are nothing that people wait for. */
+const isWaitedFor = (by: UsageBy): boolean => by !== 'room' && by !== 'channel'
+
+function waitsBy<T>(times: readonly T[], keyOf: (time: T) => string | undefined): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const time of times) {
+    const key = keyOf(time)
+    if (key === undefined) continue
+    const group = groups.get(key)
+    if (group) group.push(time)
+    else groups.set(key, [time])
+  }
+  return groups
 }
 
 /** Whose hours the actor may look at. */
