@@ -1,5 +1,6 @@
 import type { Appointment } from '../../../contracts/booking.ts'
 import { AppointmentNotFound } from '../../../contracts/booking.ts'
+import { isId, isPlainDate } from '../../../contracts/formats.ts'
 import { NoSuchSystemSession } from '../../../contracts/other-systems.ts'
 import { PatientNotFound } from '../../../contracts/patients.ts'
 import { NotFound } from '../../../contracts/problems.ts'
@@ -40,7 +41,6 @@ export type RestHandler = (work: Work, request: RestRequest) => Promise<RestRepl
 
 /** The region is one district: organisations are not grouped by districts here. */
 const DISTRICT = { id: 1, name: 'Весь регион' }
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
 /** Every request of the portal. Times are those of the organisation's wall clock. */
 export const gorzdravHandlers = (ports: SchedulePorts): Readonly<Record<OperationName, RestHandler>> => ({
@@ -211,18 +211,16 @@ async function searchPatient(work: Work, { query }: RestRequest): Promise<RestRe
 /** The day of a moment as it was written. Throws PatientNotFound when there is no such day: nobody was born on it. */
 function dayIn(moment: string): string {
   const day = moment.slice(0, 10)
-  const read = new Date(`${day}T00:00:00Z`)
-  if (day < '0001' || Number.isNaN(read.getTime()) || read.toISOString().slice(0, 10) !== day)
-    throw new Problem(PatientNotFound)
+  if (!isPlainDate(day)) throw new Problem(PatientNotFound)
   return day
 }
 
 /** The patient of a request. A session, when one came along, must be about the same person and not be over. */
 async function patientOf(work: Work, given: string | number | undefined, session: string | undefined) {
   const id = `${given ?? ''}`.toLowerCase()
-  if (!UUID.test(id)) throw new Problem(PatientNotFound)
+  if (!isId(id)) throw new Problem(PatientNotFound)
   if (session === undefined) return id
-  const known = UUID.test(session.toLowerCase()) && (await patientOfSystemSession(work, session.toLowerCase()))
+  const known = isId(session.toLowerCase()) && (await patientOfSystemSession(work, session.toLowerCase()))
   if (known !== id) throw new Problem(NoSuchSystemSession)
   return id
 }

@@ -1,7 +1,6 @@
 import type { ChangeOffer } from '../../../contracts/schedule-edits.ts'
-import { NotFound } from '../../../contracts/problems.ts'
-import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
+import { ownOrganizationId } from '../schedules/index.ts'
 import { describeAppointments } from './describe-appointment.ts'
 import { actForPatient, isSeenBy } from './rights.ts'
 import * as changes from './store-change-offers.ts'
@@ -22,13 +21,12 @@ export async function listChangeOffers(work: Work, patientId: string): Promise<{
 
 /** Whom one's own organisation asked lately, answered or not. Throws NotFound for who works in none. */
 export async function listAsked(work: Work): Promise<{ offers: ChangeOffer[] }> {
-  const { organizationId, role } = work.actor
-  if (!organizationId) throw new Problem(NotFound)
+  const organizationId = ownOrganizationId(work)
   const since = new Date(work.now.getTime() - LISTED_DAYS * 86_400_000)
   const rows = await changes.changesMadeSince(work, organizationId, since, LISTED)
   work.note({
     patientIds: [...new Set(rows.map((row) => row.patientId))],
-    grounds: role === 'registrar' ? 'registration' : 'duty',
+    grounds: work.actor.role === 'registrar' ? 'registration' : 'duty',
   })
   return { offers: await describe(work, rows) }
 }

@@ -10,7 +10,7 @@ import { Problem } from '../../platform/problem.ts'
 import { startSoon } from '../../platform/start-soon.ts'
 import type { Work } from '../../platform/work.ts'
 import { staffNamesByIds } from '../organizations/index.ts'
-import { doctorsOfTimetables } from '../schedules/index.ts'
+import { doctorsOfTimetables, ownOrganizationId } from '../schedules/index.ts'
 import { findBatch, insertBatch, waitAgain } from './store-batches.ts'
 
 export const RUN_BATCHES = 'booking.run-timetable-batches'
@@ -75,10 +75,4 @@ export async function resumeTimetableBatch(work: Work, id: string): Promise<Time
   work.note({ objectType: 'timetable-batch', objectId: id })
   if ((await waitAgain(work, organizationId, id)) > 0) await startSoon(work, RUN_BATCHES)
   return showTimetableBatch(work, id)
-}
-
-function ownOrganizationId(work: Work): string {
-  const { organizationId } = work.actor
-  if (!organizationId) throw new Problem(NotFound)
-  return organizationId
 }

@@ -1,16 +1,9 @@
 import { localDay, startOfLocalDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
 import { organizationOrNotFound } from './own-organization.ts'
-import { publishedDays } from './store-offers.ts'
+import { publishedDays, type ReceivingDay } from './store-offers.ts'
 
-export type ReceivingDay = {
-  startsAt: Date
-  endsAt: Date
-  /** Somebody may still be received that day; whether a time is free is another question. */
-  isOpen: boolean
-  /** Why the day is closed: the doctor is away, or the day is not a working one. Null: open, or closed by hand. */
-  closedFor: 'absence' | 'calendar' | 'external' | null
-}
+export type { ReceivingDay } from './store-offers.ts'
 
 /**
  * Days from today on that are published for a doctor, with the hours of the reception, in order, by the organisation's

@@ -3,6 +3,7 @@ import type { DB } from '../../platform/database/db.generated.ts'
 import { addDays, startOfLocalDay } from '../../platform/time.ts'
 import type { Work } from '../../platform/work.ts'
 import type { SlotKind } from './pattern.ts'
+import type { Closing } from './closings.ts'
 import type { Channel } from './rules.ts'
 import { openChannels } from './store-slot.ts'
 
@@ -235,6 +236,16 @@ export async function timesBetween(
   return rows
 }
 
+/** A day of a doctor, with the hours of the reception. */
+export type ReceivingDay = {
+  startsAt: Date
+  endsAt: Date
+  /** Somebody may still be received that day; whether a time is free is another question. */
+  isOpen: boolean
+  /** Why the day is closed: the doctor is away, or the day is not a working one. Null: open, or closed by hand. */
+  closedFor: Closing['for'] | null
+}
+
 /**
  * Days from an instant on, by the organisation's calendar, for which a doctor's times are published: when the first
  * begins and the last ends, whether any is not closed, and for what those of a closed day are. Times that an edit has
@@ -246,13 +257,8 @@ export async function publishedDays(
   staffId: string,
   from: Date,
   zone: string,
-): Promise<{ startsAt: Date; endsAt: Date; isOpen: boolean; closedFor: 'absence' | 'calendar' | 'external' | null }[]> {
-  const { rows } = await sql<{
-    startsAt: Date
-    endsAt: Date
-    isOpen: boolean
-    closedFor: 'absence' | 'calendar' | 'external' | null
-  }>`
+): Promise<ReceivingDay[]> {
+  const { rows } = await sql<ReceivingDay>`
     select min(s.starts_at) as "startsAt", max(s.ends_at) as "endsAt", bool_or(s.status <> 'closed') as "isOpen",
       min(s.closed_for) as "closedFor"
     from schedules.schedule t join lateral (
