@@ -1,7 +1,35 @@
 import type { ReactNode } from 'react'
-import { Button, Facts, Notice, showToast } from '../ui/index.ts'
+import type { CalendarFeed } from '../../contracts/calendars.ts'
+import { Button, Facts, momentWords, Notice, ownZone, showToast } from '../ui/index.ts'
 
 type Made = { address: string; qr: string; server: string; password: string }
+
+/** When the address was made, and when a program read it last. */
+export const FeedFacts = ({ feed }: { feed: CalendarFeed }): ReactNode => (
+  <Facts
+    items={[
+      ['Адрес создан', momentWords(feed.createdAt, ownZone())],
+      ['Календарь обновлялся', feed.fetchedAt ? momentWords(feed.fetchedAt, ownZone()) : 'ещё ни разу'],
+    ]}
+  />
+)
+
+type Doing = { busy: boolean; run: () => void }
+type ActionsProps = { feed: CalendarFeed | null; first: string; renew: Doing; revoke: Doing }
+
+/** `first`: what the button says where there is no address yet. */
+export const FeedActions = ({ feed, first, renew, revoke }: ActionsProps): ReactNode => (
+  <div className="cluster">
+    <Button icon="calendar-plus" busy={renew.busy} busyText="Создаём адрес…" onClick={renew.run}>
+      {feed ? 'Создать новый адрес' : first}
+    </Button>
+    {feed && (
+      <Button kind="danger" busy={revoke.busy} busyText="Отзываем…" onClick={revoke.run}>
+        Отозвать адрес
+      </Button>
+    )}
+  </div>
+)
 
 const copy = async (text: string, done: string) => {
   await navigator.clipboard.writeText(text)

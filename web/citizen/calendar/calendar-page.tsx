@@ -7,20 +7,8 @@ import {
 } from '../../../contracts/calendars.ts'
 import type { ReplyOf } from '../../../contracts/endpoint.ts'
 import { useAction, useRead } from '../../api/index.ts'
-import { CalendarAddress } from '../../domain/calendar-address.tsx'
-import {
-  Button,
-  Card,
-  ErrorState,
-  Facts,
-  inOneSentence,
-  momentWords,
-  Notice,
-  ownZone,
-  Page,
-  showToast,
-  Skeleton,
-} from '../../ui/index.ts'
+import { CalendarAddress, FeedActions, FeedFacts } from '../../domain/calendar-address.tsx'
+import { Card, ErrorState, inOneSentence, Notice, Page, showToast, Skeleton } from '../../ui/index.ts'
 import { at } from '../addresses.ts'
 import { WithCard } from '../blocks/with-card.tsx'
 
@@ -78,24 +66,13 @@ function Address({ feed }: { feed: CalendarFeed | null }): ReactNode {
         </Notice>
       )}
       {made && <CalendarAddress made={made} onClose={() => setMade(null)} />}
-      {feed && (
-        <Facts
-          items={[
-            ['Адрес создан', momentWords(feed.createdAt, ownZone())],
-            ['Календарь обновлялся', feed.fetchedAt ? momentWords(feed.fetchedAt, ownZone()) : 'ещё ни разу'],
-          ]}
-        />
-      )}
-      <div className="cluster">
-        <Button icon="calendar-plus" busy={renew.busy} busyText="Создаём адрес…" onClick={() => renew.run({})}>
-          {feed ? 'Создать новый адрес' : 'Добавить в календарь телефона'}
-        </Button>
-        {feed && (
-          <Button kind="danger" busy={revoke.busy} busyText="Отзываем…" onClick={() => revoke.run({})}>
-            Отозвать адрес
-          </Button>
-        )}
-      </div>
+      {feed && <FeedFacts feed={feed} />}
+      <FeedActions
+        feed={feed}
+        first="Добавить в календарь телефона"
+        renew={{ busy: renew.busy, run: () => renew.run({}) }}
+        revoke={{ busy: revoke.busy, run: () => revoke.run({}) }}
+      />
       {feed && (
         <p className="soft small">С новым адресом прежний перестанет работать: подпишитесь на календарь заново.</p>
       )}

@@ -8,8 +8,8 @@ import {
 } from '../../../contracts/calendars.ts'
 import type { ReplyOf } from '../../../contracts/endpoint.ts'
 import { useAction, useRead } from '../../api/index.ts'
-import { CalendarAddress } from '../../domain/calendar-address.tsx'
-import { Button, Card, Checkbox, ErrorState, Facts, momentWords, ownZone, showToast, Skeleton } from '../../ui/index.ts'
+import { CalendarAddress, FeedActions, FeedFacts } from '../../domain/calendar-address.tsx'
+import { Card, Checkbox, ErrorState, showToast, Skeleton } from '../../ui/index.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
 
 /** A doctor's day in their own calendar: the address, what it tells of patients, taking it back. */
@@ -34,16 +34,15 @@ export function OwnFeed(): ReactNode {
 
 function Address({ feed }: { feed: CalendarFeed | null }): ReactNode {
   const [made, setMade] = useState<ReplyOf<typeof renewCalendarFeed> | null>(null)
-  const refreshes = [showCalendarFeed]
-  const renew = useAction(renewCalendarFeed, { refreshes, onDone: setMade })
-  const change = useAction(changeCalendarFeed, { refreshes })
+  const renew = useAction(renewCalendarFeed, { refreshes: [showCalendarFeed], onDone: setMade })
   const revoke = useAction(revokeCalendarFeed, {
-    refreshes,
+    refreshes: [showCalendarFeed],
     onDone: () => {
       setMade(null)
       showToast({ text: 'Адрес больше не работает' })
     },
   })
+  const change = useAction(changeCalendarFeed, { refreshes: [showCalendarFeed] })
   const busy = renew.busy || revoke.busy || change.busy
   const shown = change.busy && change.asked ? change.asked.body.showsInitials : feed?.showsInitials
   return (
@@ -52,12 +51,7 @@ function Address({ feed }: { feed: CalendarFeed | null }): ReactNode {
       {made && <CalendarAddress made={made} onClose={() => setMade(null)} />}
       {feed && (
         <>
-          <Facts
-            items={[
-              ['Адрес создан', momentWords(feed.createdAt, ownZone())],
-              ['Календарь обновлялся', feed.fetchedAt ? momentWords(feed.fetchedAt, ownZone()) : 'ещё ни разу'],
-            ]}
-          />
+          <FeedFacts feed={feed} />
           <Checkbox
             label="Показывать инициалы пациента"
             hint="Их увидит и тот, кто видит экран вашего телефона, и владелец сервиса календаря"
@@ -66,16 +60,12 @@ function Address({ feed }: { feed: CalendarFeed | null }): ReactNode {
           />
         </>
       )}
-      <div className="cluster">
-        <Button icon="calendar-plus" busy={renew.busy} busyText="Создаём адрес…" onClick={() => renew.run({})}>
-          {feed ? 'Создать новый адрес' : 'Создать адрес календаря'}
-        </Button>
-        {feed && (
-          <Button kind="danger" busy={revoke.busy} busyText="Отзываем…" onClick={() => revoke.run({})}>
-            Отозвать адрес
-          </Button>
-        )}
-      </div>
+      <FeedActions
+        feed={feed}
+        first="Создать адрес календаря"
+        renew={{ busy: renew.busy, run: () => renew.run({}) }}
+        revoke={{ busy: revoke.busy, run: () => revoke.run({}) }}
+      />
     </div>
   )
 }

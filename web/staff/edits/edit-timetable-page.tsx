@@ -19,12 +19,10 @@ import {
 import { at } from '../addresses.ts'
 import { Keys } from '../keyboard/keys.tsx'
 import { useShortcut } from '../keyboard/shortcuts.ts'
-import { HoursEditor } from '../organisation/hours-editor.tsx'
 import { NoWorkplace } from '../organisation/no-workplace.tsx'
-import { SpecialDays } from '../organisation/special-days.tsx'
-import { Channels, Patients, PlaceAndLengths } from '../organisation/timetable-conditions.tsx'
-import { flawsOf, templateOf, type TimetableForm } from '../organisation/timetable-form.ts'
-import { TimetablePreview } from '../organisation/timetable-preview.tsx'
+import { ConditionCards, focusFlaw, HoursCards } from '../organisation/timetable-cards.tsx'
+import { PlaceAndLengths } from '../organisation/timetable-conditions.tsx'
+import { flawsOf, type TimetableForm } from '../organisation/timetable-form.ts'
 import { useSession, useToday } from '../session.tsx'
 import { doneWords } from './done-words.ts'
 import { changesOf, formOf } from './hours-edit.ts'
@@ -112,7 +110,7 @@ function Hours({ schedule, from, setFrom, form, setForm, refusal, onReady }: Hou
   const errorOf = (field: string) => (tried ? flaws.fields[field] : undefined) ?? fieldMessage(problem, field)
   const send = () => {
     setTried(true)
-    if (flaws.any || !from) requestAnimationFrame(() => focusFlaw(place.current))
+    if (flaws.any || !from) focusFlaw(place.current)
     else if (!same) onReady({ kind: 'hours', scheduleId: schedule.id, from, changes })
   }
   useShortcut('Ctrl+Enter', 'Посмотреть, кого это затронет', send)
@@ -134,24 +132,11 @@ function Hours({ schedule, from, setFrom, form, setForm, refusal, onReady }: Hou
           error={(tried && !from && 'Введите день') || fieldMessage(problem, 'from')}
         />
       </Card>
-      <Card title="Часы приёма">
-        <HoursEditor {...parts} />
-      </Card>
-      <Card title="Особые дни">
-        <SpecialDays {...parts} />
-      </Card>
+      <HoursCards {...parts} />
       <Card title="Сколько длится приём">
         <PlaceAndLengths {...parts} />
       </Card>
-      <Card title="Каких пациентов принимают">
-        <Patients {...parts} />
-      </Card>
-      <Card title="Кто записывает">
-        <Channels {...parts} />
-      </Card>
-      <Card title="Что получится">
-        <TimetablePreview template={templateOf(form)} today={today} worksOnHolidays={form.worksOnHolidays} />
-      </Card>
+      <ConditionCards {...parts} />
       {tried && same && <Notice live kind="info" title="Пока ничего не изменено" />}
       <div className="cluster">
         <Button type="submit" kind="primary">
@@ -162,5 +147,3 @@ function Hours({ schedule, from, setFrom, form, setForm, refusal, onReady }: Hou
     </form>
   )
 }
-
-const focusFlaw = (form: HTMLFormElement | null) => form?.querySelector<HTMLElement>('[aria-invalid]')?.focus()

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { createSchedule, listSchedules, showDayGrid } from '../../../contracts/schedules.ts'
 import { useAction } from '../../api/index.ts'
@@ -8,12 +8,10 @@ import { Keys } from '../keyboard/keys.tsx'
 import { useShortcut } from '../keyboard/shortcuts.ts'
 import { ProblemNotice } from '../problem-notice.tsx'
 import { useSession, useToday, type Workplace } from '../session.tsx'
-import { HoursEditor } from './hours-editor.tsx'
 import { NoWorkplace } from './no-workplace.tsx'
-import { SpecialDays } from './special-days.tsx'
-import { Channels, Patients, PlaceAndLengths } from './timetable-conditions.tsx'
-import { bodyOf, flawsOf, newTimetable, templateOf, type TimetableForm } from './timetable-form.ts'
-import { TimetablePreview } from './timetable-preview.tsx'
+import { ConditionCards, focusFlaw, HoursCards } from './timetable-cards.tsx'
+import { PlaceAndLengths } from './timetable-conditions.tsx'
+import { bodyOf, flawsOf, newTimetable, type TimetableForm } from './timetable-form.ts'
 
 /** A new timetable of a doctor: its times appear for booking at once, two weeks ahead. */
 export default function NewTimetablePage({ staffId }: { staffId: string }): ReactNode {
@@ -64,7 +62,7 @@ function Form({ workplace, doctor }: FormProps): ReactNode {
   }
   const send = () => {
     setTried(true)
-    if (flaws.any) requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+    if (flaws.any) focusFlaw(form.current)
     else if (!create.busy) create.run({ body: bodyOf(timetable, doctor) })
   }
   useShortcut('Ctrl+Enter', 'Создать график', send)
@@ -72,28 +70,14 @@ function Form({ workplace, doctor }: FormProps): ReactNode {
     event.preventDefault()
     send()
   }
-  const template = useMemo(() => templateOf(timetable), [timetable])
   const parts = { form: timetable, onChange: change, errorOf }
   return (
     <form ref={form} className="stack" onSubmit={submit} noValidate>
       <Card title="Место и время приёма">
         <PlaceAndLengths {...parts} workplace={workplace} />
       </Card>
-      <Card title="Часы приёма">
-        <HoursEditor {...parts} />
-      </Card>
-      <Card title="Особые дни">
-        <SpecialDays {...parts} />
-      </Card>
-      <Card title="Каких пациентов принимают">
-        <Patients {...parts} />
-      </Card>
-      <Card title="Кто записывает">
-        <Channels {...parts} />
-      </Card>
-      <Card title="Что получится">
-        <TimetablePreview template={template} today={today} worksOnHolidays={timetable.worksOnHolidays} />
-      </Card>
+      <HoursCards {...parts} />
+      <ConditionCards {...parts} />
       {problem && !problem.fields?.length && <ProblemNotice refusal={create.refusal} />}
       <div className="cluster">
         <Button type="submit" kind="primary" busy={create.busy} busyText="Создаём…">
